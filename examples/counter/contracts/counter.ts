@@ -1,18 +1,25 @@
 import { contract, execute, init, query } from "qwvm/sdk-as";
 
+/** Counts. Plain fields are the contract's stored state. */
 @contract
 export class Counter {
-  count: u64; // stored state: plain fields
+  count: u64;
 
-  @init create(initialValue: u64): void {
+  /** Runs once, when the contract is deployed. */
+  @init
+  create(initialValue: u64): void {
     this.count = initialValue;
   }
 
-  @execute increment(amount: u64): void {
+  /** Adds to the count. */
+  @execute
+  increment(amount: u64): void {
     this.count += amount;
   }
 
-  @query getCount(): u64 {
+  /** The count; a query changes nothing and costs its caller no gas. */
+  @query
+  getCount(): u64 {
     return this.count;
   }
 }

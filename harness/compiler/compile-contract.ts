@@ -1,0 +1,175 @@
+// One checked contract → its files: glue, module, source map, ABI, typed client. Positions lead back to the author.
+
+import { posix } from "node:path";
+import { ABI_SECTION, type Abi } from "../core/abi.js";
+import { InternalError } from "../core/errors.js";
+import { type Diagnostic, placeProblems } from "./diagnostic.js";
+import type { ContractModel, EnumModel, RecordModel, SourceModel } from "./model.js";
+import { indexLines } from "./positions.js";
+import { type AscFinding, type AscInput, runAsc } from "./run-asc.js";
+import { type ContractSourceMap, rewriteSourceMap } from "./source-map.js";
+import type { EditedText } from "./text-edits.js";
+import { transformSource } from "./transform-source.js";
+import { appendCustomSection, functionBodyOffsets, stripCustomSections } from "./wasm-sections.js";
+import { writeAbi } from "./write-abi.js";
+import { writeClientModule, writeClientTypes } from "./write-client.js";
+import { writeGlue, writeState } from "./write-glue.js";
+
+const SDK_PATH = "~lib/qwvm/sdk-as/";
+
+/** Everything one contract is built from. */
+export interface ContractInput {
+  readonly contract: ContractModel;
+  /** The contract's own file first, then what it imports, directly or not. */
+  readonly sources: readonly SourceModel[];
+  /** SDK files by their path below sdk-as, without ending. */
+  readonly sdk: ReadonlyMap<string, string>;
+  /** Path of the outputs without ending, relative to the root: `build/counter`. */
+  readonly outBase: string;
+  readonly hostFunctions: "all" | "documented";
+  readonly version: string;
+}
+
+export interface CompiledContract {
+  readonly abi: Abi;
+  /** The deployed bytes: no names, no debug data, the ABI in its custom section. */
+  readonly wasm: Uint8Array;
+  readonly sizeBytes: number;
+  readonly sourceMap: ContractSourceMap;
+  /** Output files by path relative to the root. */
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+}
+
+/** Compiles; what asc finds is placed in the author's files. `compiled` is undefined when there are errors. */
+export async function compileContract(
+  input: ContractInput,
+): Promise<{ compiled: CompiledContract | undefined; diagnostics: Diagnostic[] }> {
+  const { contract, sources, outBase } = input;
+  const own = sources[0] as SourceModel;
+  const edited = new Map(
+    sources.map((source): [string, EditedText] => [
+      source.file,
+      transformSource(source, source === own ? contract : undefined),
+    ]),
+  );
+  const ascInput = writeAscInput(input, edited);
+  const output = await runAsc(ascInput);
+  const diagnostics = output.findings.map((finding) => placeFinding(finding, own, sources, edited));
+  if (output.crash !== undefined) diagnostics.push(explainCrash(output.crash, own, contract));
+  if (output.wasm === undefined || output.sourceMap === undefined) return { compiled: undefined, diagnostics };
+  const { wasm: code, functionNames } = stripCustomSections(output.wasm);
+  const abi = writeAbi(contract, recordsOf(sources), enumsOf(sources), { name: "qwvm", version: input.version });
+  const wasm = appendCustomSection(code, ABI_SECTION, new TextEncoder().encode(JSON.stringify(abi)));
+  const base = posix.basename(outBase);
+  const sourceMap = rewriteSourceMap(
+    output.sourceMap,
+    `${base}.wasm`,
+    functionBodyOffsets(code),
+    originalPosition(sources, edited),
+    Array.from(functionNames, (name) => readableName(name ?? "", sources)),
+  );
+  const files = new Map<string, string | Uint8Array>([
+    [`${outBase}.wasm`, wasm],
+    [`${outBase}.wasm.map`, `${JSON.stringify(sourceMap)}\n`],
+    [`${outBase}.abi.json`, `${JSON.stringify(abi, null, 2)}\n`],
+    [`${outBase}.js`, writeClientModule(abi, base)],
+    [`${outBase}.d.ts`, writeClientTypes(abi)],
+    [`${outBase}.glue.ts`, writeReadableGlue(input, edited)],
+  ]);
+  return { compiled: { abi, wasm, sizeBytes: code.length, sourceMap, files }, diagnostics };
+}
+
+/** The texts that asc gets for a contract: the SDK, the author's files as transformed, and what was generated. */
+export function writeAscInput(input: ContractInput, edited: ReadonlyMap<string, EditedText>): AscInput {
+  const { contract, sources, outBase, sdk } = input;
+  const own = sources[0] as SourceModel;
+  const files = new Map([...sdk].map(([path, text]) => [SDK_PATH + path, text]));
+  files.set(`${SDK_PATH}storage/state`, writeState(contract, sources));
+  files.set(
+    `${SDK_PATH}settings`,
+    `// Generated.\nexport const EXTENSIONS: bool = ${input.hostFunctions === "all"};\n`,
+  );
+  for (const [file, { text }] of edited) files.set(file.replace(/\.ts$/, ""), text);
+  files.set(`${outBase}.glue`, writeGlue(contract, own, sources, `${outBase}.glue.ts`));
+  return { entry: `${outBase}.glue`, files, runtime: sdk.get("runtime") as string };
+}
+
+function writeReadableGlue(input: ContractInput, edited: ReadonlyMap<string, EditedText>): string {
+  const own = input.sources[0] as SourceModel;
+  const banner = (title: string) => `\n// ${"-".repeat(20)} ${title} ${"-".repeat(Math.max(3, 90 - title.length))}\n\n`;
+  return [
+    writeGlue(input.contract, own, input.sources, `${input.outBase}.glue.ts`),
+    banner("The stored state: qwvm/sdk-as/storage/state"),
+    writeState(input.contract, input.sources),
+    banner(`${own.file}, as it is compiled`),
+    edited.get(own.file)?.text ?? "",
+  ].join("");
+}
+
+function originalPosition(sources: readonly SourceModel[], edited: ReadonlyMap<string, EditedText>) {
+  const indexes = new Map(
+    sources.map((source) => [
+      source.file,
+      { before: indexLines(source.text), after: indexLines(edited.get(source.file)?.text ?? "") },
+    ]),
+  );
+  return (file: string, line: number, column: number) => {
+    const index = indexes.get(file);
+    const text = edited.get(file);
+    if (index === undefined || text === undefined) return undefined;
+    const original = index.before.at(text.toOriginal(index.after.offsetOf(line + 1, column + 1)));
+    return { file, line: original.line - 1, column: original.column - 1 };
+  };
+}
+
+function placeFinding(
+  finding: AscFinding,
+  own: SourceModel,
+  sources: readonly SourceModel[],
+  edited: ReadonlyMap<string, EditedText>,
+): Diagnostic {
+  const source = sources.find((candidate) => candidate.file === finding.path);
+  const text = source === undefined ? undefined : edited.get(source.file);
+  const inAuthorsFile = source !== undefined && text !== undefined && finding.span !== undefined;
+  const span = inAuthorsFile
+    ? { start: text.toOriginal(finding.span.start), end: text.toOriginal(finding.span.end) }
+    : { start: 0, end: 0 };
+  const place = inAuthorsFile ? "" : ` (found in ${finding.path ?? "the module"}, which the contract uses)`;
+  const message = `${finding.message}${place}`;
+  const code = `AS${finding.code}`;
+  return placeProblems(source ?? own, [{ code, severity: finding.severity, message, span }])[0] as Diagnostic;
+}
+
+function explainCrash(crash: Error, own: SourceModel, contract: ContractModel): Diagnostic {
+  const reason = (crash.message || crash.name).split("\n")[0] as string;
+  const message = `The AssemblyScript compiler failed on this contract without saying where: ${reason}`;
+  const hint =
+    "It is most often a construct that AssemblyScript does not have. Take out what you changed last, and please report the contract that led here.";
+  return placeProblems(own, [{ code: "QW190", message, hint, span: contract.nameSpan }])[0] as Diagnostic;
+}
+
+/** `contracts/token/Token#transfer` → `Token.transfer`; null for functions that are not the author's. */
+function readableName(name: string, sources: readonly SourceModel[]): string | null {
+  const source = sources.find(({ file }) => name.startsWith(`${file.replace(/\.ts$/, "")}/`));
+  if (source === undefined) return null;
+  return name
+    .slice(source.file.length - ".ts".length + 1)
+    .replace(/[#]/g, ".")
+    .replace(/\|.*$/, "")
+    .replace(/\.(get|set):/, ".");
+}
+
+/** The records of a contract's files; its own file's first. */
+function recordsOf(sources: readonly SourceModel[]): RecordModel[] {
+  return sources.flatMap((source) => source.records);
+}
+
+function enumsOf(sources: readonly SourceModel[]): EnumModel[] {
+  return sources.flatMap((source) => source.enums);
+}
+
+/** The file a glue finding would stand in; kept apart so that a wrong glue is recognised as ours. */
+export function assertOwnGlue(findings: readonly AscFinding[], entry: string): void {
+  const ours = findings.find((finding) => finding.severity === "error" && finding.path?.startsWith(entry));
+  if (ours !== undefined) throw new InternalError(`The generated glue does not compile: ${ours.message}`);
+}

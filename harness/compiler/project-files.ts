@@ -1,0 +1,74 @@
+// What a build reads: the contract files below the contracts folder, the SDK's sources, the versions of the tools.
+// Loads nothing heavy; build-cache answers from here whether there is anything to build.
+
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { QwvmError } from "../core/errors.js";
+
+const PACKAGE_ROOT = new URL("../../", import.meta.url);
+
+/** The contract files (`.ts`, not `.d.ts`) below a folder, relative to the root with forward slashes, sorted. */
+export function listContractFiles(root: string, contractsDir: string): string[] {
+  const folder = join(root, contractsDir);
+  if (!existsSync(folder)) {
+    throw new QwvmError("NO_CONTRACTS_FOLDER", `There is no folder ${contractsDir}/ in ${root}.`, {
+      hint: `Contracts are .ts files in ${contractsDir}/. Make the folder and a contract in it, or run this where the project is.`,
+    });
+  }
+  const files = listSources(folder).map((file) => toPosix(relative(root, file)));
+  if (files.length === 0) {
+    throw new QwvmError("NO_CONTRACTS", `There is no contract in ${contractsDir}/ of ${root}.`, {
+      hint: `A contract is a .ts file with an exported class marked @contract, for example ${contractsDir}/counter.ts.`,
+    });
+  }
+  return files;
+}
+
+function listSources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name === "node_modules" ? [] : listSources(path);
+      return entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts") ? [path] : [];
+    })
+    .sort();
+}
+
+/** The SDK's AssemblyScript files: path below sdk-as without ending → text. */
+export function readSdkFiles(): Map<string, string> {
+  const folder = fileURLToPath(new URL("sdk-as/", PACKAGE_ROOT));
+  const files = listSources(folder).map((file): [string, string] => {
+    return [toPosix(relative(folder, file)).replace(/\.ts$/, ""), readFileSync(file, "utf8")];
+  });
+  return new Map(files);
+}
+
+export interface ToolVersions {
+  readonly qwvm: string;
+  readonly assemblyscript: string;
+  readonly binaryen: string;
+}
+
+/** The versions that decide what a build gives, read from the packages' own files. */
+export function readToolVersions(): ToolVersions {
+  const own = JSON.parse(readFileSync(new URL("package.json", PACKAGE_ROOT), "utf8")) as {
+    version: string;
+    dependencies: Record<string, string>;
+  };
+  return {
+    qwvm: own.version,
+    assemblyscript: own.dependencies["assemblyscript"] as string,
+    binaryen: own.dependencies["binaryen"] as string,
+  };
+}
+
+/** SHA-256 in hex. */
+export function hashOf(data: string | Uint8Array): string {
+  return createHash("sha256").update(data).digest("hex");
+}
+
+function toPosix(path: string): string {
+  return sep === "/" ? path : path.split(sep).join("/");
+}

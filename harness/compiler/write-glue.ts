@@ -1,0 +1,161 @@
+// Model → what asc compiles around the author's class: the exports (dispatch, arguments, results) and the state (which
+// fields a call has read or changed). Readable on purpose; asc checks the types of every generated call.
+
+import { posix } from "node:path";
+import type { AbiType } from "../core/abi.js";
+import { matchName } from "./method-match.js";
+import type { ContractModel, MethodModel, SlotModel, SourceModel } from "./model.js";
+
+/** Writes the module's entry file: `init`, `execute`, `query` and `qw_alloc`. */
+export function writeGlue(
+  contract: ContractModel,
+  own: SourceModel,
+  sources: readonly SourceModel[],
+  glueFile: string,
+): string {
+  const contractFile = own.file;
+  const init = contract.methods.find((method) => method.kind === "init");
+  const executes = contract.methods.filter((method) => method.kind === "execute");
+  const queries = contract.methods.filter((method) => method.kind === "query");
+  const payable = executes.filter((method) => method.payable);
+  const others = executes.filter((method) => !method.payable);
+  const initialized = contract.slots.filter((slot) => slot.initializer !== undefined);
+  return `// Generated from ${contractFile}: the module's exports. Results are a pointer and a length in one i64.
+
+import { ${contract.name} } from "${importPath(glueFile, contractFile)}";
+import { ${SDK_TYPES.join(", ")} } from "qwvm/sdk-as";
+import { closeReader, fail, Failure, flushState, openReader, read, refuseValue, result } from "qwvm/sdk-as/glue";
+${importRecords(sources, (file) => importPath(glueFile, file))}
+/** The contract has no fields of its own in memory: they are accessors of the stored state. */
+function self(): ${contract.name} {
+  return changetype<${contract.name}>(0);
+}
+
+export function qw_alloc(length: usize): usize {
+  return __alloc(length);
+}
+
+export function init(argsAt: usize, argsLength: usize): void {
+${init?.payable ? "" : "  refuseValue();\n"}  openReader(argsAt, argsLength, Failure.BadArguments);
+${initialized.map((slot) => `  self().__init_${slot.name}();\n`).join("")}${init === undefined ? "  closeReader();\n  flushState();" : writeCall(init, "  ")}
+}
+
+export function execute(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
+  openReader(argsAt, argsLength, Failure.BadArguments);
+${payable.map(writeCase).join("")}  refuseValue();
+${others.map(writeCase).join("")}  return answer(methodAt, methodLength);
+}
+
+export function query(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
+  openReader(argsAt, argsLength, Failure.BadArguments);
+  return answer(methodAt, methodLength);
+}
+
+/** The queries; \`execute\` serves them too, so that contracts can read each other. */
+function answer(methodAt: usize, methodLength: usize): i64 {
+${queries.map(writeCase).join("")}  fail(Failure.UnknownMethod);
+  return 0;
+}
+`;
+}
+
+const SDK_TYPES: readonly string[] = ["Address", "Bytes", "Hash", "u128", "u256"];
+
+function writeCase(method: MethodModel): string {
+  return `  // ${method.name}\n  if (${matchName(method.name)}) {\n${writeCall(method, "    ")}\n${
+    method.result === undefined ? "    return 0;\n" : ""
+  }  }\n`;
+}
+
+function writeCall(method: MethodModel, indent: string): string {
+  const lines = method.params.map((param) => `const ${param.name} = read<${param.type.text}>();`);
+  const call = `self().${method.name}(${method.params.map((param) => param.name).join(", ")})`;
+  lines.push("closeReader();");
+  if (method.result === undefined) {
+    lines.push(`${call};`);
+    if (method.kind !== "query") lines.push("flushState();");
+  } else if (method.kind === "query") {
+    lines.push(`return result<${method.result.text}>(${call});`);
+  } else {
+    lines.push(`const returned = ${call};`, "flushState();", `return result<${method.result.text}>(returned);`);
+  }
+  return lines.map((line) => indent + line).join("\n");
+}
+
+/** Writes the state module: one cached value for each plain field, the maps, `flushState` and `forgetState`. */
+export function writeState(contract: ContractModel, sources: readonly SourceModel[]): string {
+  const contractFile = sources[0]?.file ?? "";
+  const plain = contract.slots.filter((slot) => slot.mapKey === undefined);
+  const maps = contract.slots.filter((slot) => slot.mapKey !== undefined);
+  return `// Generated from ${contractFile}: the stored state. A field is read when it is first used, and written once, at the
+// end of the call or before another contract runs, if it has changed.
+
+import { readSlot, writeSlot } from "./slot";
+import { StorageMap } from "./storage-map";
+${plain.map(writeSlotState).join("")}${maps.map(writeMapState).join("")}
+/** Writes what has changed. */
+export function flushState(): void {
+${plain.map((slot) => `  if (${slot.name}State == 2) {\n    ${slot.name}State = 1;\n    writeSlot<${slot.type.text}>(${slot.name}Key, ${keyLength(slot)}, ${slot.name}Value);\n  }\n`).join("")}}
+
+/** Forgets what has been read: another contract may have changed it. */
+export function forgetState(): void {
+${plain.map((slot) => `  ${slot.name}State = 0;\n`).join("")}}
+`;
+}
+
+function writeSlotState(slot: SlotModel): string {
+  const { name } = slot;
+  const type = slot.type.text;
+  return `
+const ${name}Key = ${bytesOf(name)};
+/** 0 not read yet, 1 as stored, 2 changed. */
+let ${name}State: i32 = 0;
+let ${name}Value: ${type} = ${zeroOf(slot.type.abi, type)};
+
+export function load_${name}(): ${type} {
+  if (${name}State == 0) {
+    ${name}State = 1;
+    ${name}Value = readSlot<${type}>(${name}Key, ${keyLength(slot)});
+  }
+  return ${name}Value;
+}
+
+export function store_${name}(value: ${type}): void {
+  if (${name}State != 0 && ${name}Value == value) return;
+  ${name}State = 2;
+  ${name}Value = value;
+}
+`;
+}
+
+function writeMapState(_slot: SlotModel): string {
+  return "";
+}
+
+function zeroOf(_abi: AbiType | undefined, type: string): string {
+  return /^[ui]\d+$/.test(type) && !/128|256/.test(type) ? "0" : type === "bool" ? "false" : `changetype<${type}>(0)`;
+}
+
+function keyLength(slot: SlotModel): number {
+  return new TextEncoder().encode(slot.name).length;
+}
+
+function bytesOf(text: string): string {
+  return `memory.data<u8>([${[...new TextEncoder().encode(text)].join(", ")}])`;
+}
+
+/** Imports of the structs and enums that a contract's files export, for their names in generated types. */
+function importRecords(sources: readonly SourceModel[], pathOf: (file: string) => string): string {
+  return sources
+    .map((source) => {
+      const structs = source.records.filter((record) => record.kind === "struct" && record.exported);
+      const names = structs.map((record) => record.name);
+      return names.length === 0 ? "" : `import { ${names.join(", ")} } from "${pathOf(source.file)}";\n`;
+    })
+    .join("");
+}
+
+function importPath(from: string, to: string): string {
+  const path = posix.relative(posix.dirname(from), to).replace(/\.ts$/, "");
+  return path.startsWith(".") ? path : `./${path}`;
+}

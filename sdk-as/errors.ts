@@ -1,0 +1,51 @@
+// How a contract fails: revert data is a code (u32, little-endian) and the error's fields in Borsh.
+// Codes 0 to 255 are the SDK's own and listed here; a typed error's code comes from its name.
+
+import { encodedLength, write } from "./codec/writer";
+import { qw_revert } from "./env";
+import { EXTENSIONS } from "./settings";
+
+export namespace Failure {
+  export const Message: u32 = 0;
+  export const UnknownMethod: u32 = 1;
+  export const BadArguments: u32 = 2;
+  export const NotPayable: u32 = 3;
+  export const Overflow: u32 = 4;
+  export const DivisionByZero: u32 = 5;
+  export const BadStoredData: u32 = 6;
+  export const TransferFailed: u32 = 7;
+  export const NotUtf8: u32 = 8;
+  export const AlreadyInitialized: u32 = 9;
+  export const RequireFailed: u32 = 10;
+  export const CallFailed: u32 = 11;
+  export const OutOfRange: u32 = 12;
+  export const NullValue: u32 = 13;
+}
+
+/** Ends the call with one of the SDK's own errors that has no fields. */
+export function fail(code: u32): void {
+  if (EXTENSIONS) {
+    const at = __alloc(4);
+    store<u32>(at, code);
+    qw_revert(at, 4);
+  }
+  unreachable();
+}
+
+/** Ends the call with a text or a typed error. Everything the call did is undone. */
+export function revert<E>(error: E): void {
+  if (EXTENSIONS) {
+    const length = 4 + encodedLength<E>(error);
+    const at = __alloc(length);
+    // @ts-expect-error: a text has no code of its own, a typed error has.
+    if (!isString<E>()) store<u32>(at, error.errorCode());
+    write<E>(at + 4, error);
+    qw_revert(at, length);
+  }
+  unreachable();
+}
+
+/** Ends the call with the error unless the condition holds. The error is only made when it is needed. */
+export function require<E>(condition: bool, error: E): void {
+  if (!condition) revert<E>(error);
+}

@@ -1,0 +1,27 @@
+// What the generated code around a contract uses, and no contract does.
+
+import { encodedLength, write } from "./codec/writer";
+import { qw_get_value } from "./env";
+import { Failure, fail } from "./errors";
+import { EXTENSIONS } from "./settings";
+
+export { closeReader, openReader, read } from "./codec/reader";
+export { Failure, fail } from "./errors";
+export { flushState } from "./storage/state";
+
+/** Ends the call if value was sent with it. Builds without extensions cannot know. */
+export function refuseValue(): void {
+  if (EXTENSIONS) {
+    const at = __alloc(32);
+    qw_get_value(at);
+    if ((load<u64>(at) | load<u64>(at, 8) | load<u64>(at, 16) | load<u64>(at, 24)) != 0) fail(Failure.NotPayable);
+  }
+}
+
+/** The encoded value as a method's result: its address in the upper half, its length in the lower. */
+export function result<T>(value: T): i64 {
+  const length = encodedLength<T>(value);
+  const at = __alloc(length);
+  write<T>(at, value);
+  return ((<i64>at) << 32) | length;
+}

@@ -1,0 +1,56 @@
+// The memory manager of a contract: a bump allocator. A call has a fresh memory, so nothing is ever freed.
+// The compiler makes these functions global, as asc's own runtimes do; asc calls them by these names.
+
+/** Where free memory begins. Everything above it is zero. */
+let top: usize = __heap_base;
+
+/** Takes `size` zero bytes. */
+export function __alloc(size: usize): usize {
+  const at = top;
+  const end = at + size;
+  const missing = <i32>((end + 0xffff) >>> 16) - memory.size();
+  if (end < at || (missing > 0 && memory.grow(missing) < 0)) unreachable();
+  top = end;
+  return at;
+}
+
+/** Takes back the part of the last block that was not needed, which starts at `end`. */
+export function __shrink(end: usize): void {
+  top = end;
+}
+
+export function __realloc(at: usize, size: usize): usize {
+  const moved = __alloc(size);
+  memory.copy(moved, at, size);
+  return moved;
+}
+
+export function __free(_at: usize): void {}
+
+/** An object: four bytes of class id and four of length, then the object itself. */
+export function __new(size: usize, id: u32): usize {
+  const at = __alloc(size + 8);
+  store<u32>(at, id);
+  store<u32>(at, size, 4);
+  return at + 8;
+}
+
+/** Moves an object to a larger place; the bytes beyond the old length are zero. */
+export function __renew(at: usize, size: usize): usize {
+  const oldSize = load<u32>(at - 4);
+  const moved = __new(size, load<u32>(at - 8));
+  memory.copy(moved, at, min<usize>(oldSize, size));
+  return moved;
+}
+
+export function __link(_parent: usize, _child: usize, _expectMultiple: bool): void {}
+
+export function __pin(at: usize): usize {
+  return at;
+}
+
+export function __unpin(_at: usize): void {}
+
+export function __visit(_at: usize, _cookie: u32): void {}
+
+export function __collect(): void {}
