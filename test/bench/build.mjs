@@ -1,11 +1,12 @@
 // The compiler's and the test command's time, as whole processes in pairs.
 
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { pairProcesses, printRow, timeProcess } from "./measure.mjs";
 import { QWVM, ROOT, withProject } from "./projects.mjs";
 
 const ASC = join(ROOT, "node_modules/assemblyscript/bin/asc.js");
+const ASC_FLAGS = ["-Oz", "--runtime", "stub", "--use", "abort=", "--sourceMap", "--outFile", "plain.wasm"];
 const VITEST = join(ROOT, "node_modules/vitest/vitest.mjs");
 
 export async function benchBuild() {
@@ -19,10 +20,10 @@ export async function benchBuild() {
 
 /** `qwvm build` with nothing built, against asc -Oz on the source that it generates. */
 function coldBuild(project) {
-  const generated = writeGeneratedSources(project);
+  const folder = writeGeneratedSources(project);
   const { aMs, bMs, ratio } = pairProcesses(
     { args: [QWVM, "build", "--force"], cwd: project },
-    { args: [ASC, generated, "-Oz", "--runtime", "stub", "--outFile", "plain.wasm"], cwd: join(project, "generated") },
+    { args: [ASC, "glue/counter.ts", ...ASC_FLAGS], cwd: folder },
     { beforeEach: () => rmSync(join(project, "build"), { recursive: true, force: true }) },
   );
   const figure = `${ratio.toFixed(2)} (${aMs.toFixed(0)} ms : ${bMs.toFixed(0)} ms)`;
@@ -49,10 +50,21 @@ function nothingToCompile(project) {
   printRow("qwvm test, nothing to compile, over vitest run", figure, "+400 ms", differenceMs <= 400);
 }
 
-/** What asc sees, laid out so that plain asc can compile it; returns the entry file. */
+/** The generated source as files that plain asc can compile; returns their folder. */
 function writeGeneratedSources(project) {
-  const files = readdirSync(join(project, "build"));
-  const glue = files.find((name) => name.endsWith(".glue.ts"));
-  if (glue === undefined) throw new Error(`no generated source in build/: ${files.join(", ")}`);
-  return join(project, "build", readFileSync(join(project, "build", glue), "utf8") === "" ? "" : glue);
+  const folder = join(project, "generated");
+  const text = readFileSync(join(project, "build/counter.glue.ts"), "utf8");
+  const [glue, state, contract] = text.split(/^\/\/ -{10,} .* -{10,}$/m);
+  if (contract === undefined) throw new Error("build/counter.glue.ts does not have the three parts that are expected");
+  const sdk = join(folder, "node_modules/qwvm/sdk-as");
+  cpSync(join(ROOT, "sdk-as"), sdk, { recursive: true });
+  writeFileSync(join(sdk, "storage/state.ts"), state);
+  for (const [path, part] of [
+    ["contracts/counter.ts", contract],
+    ["glue/counter.ts", glue],
+  ]) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), part);
+  }
+  return folder;
 }
