@@ -5,6 +5,7 @@ import { encodedLength, write } from "./codec/writer";
 import { qw_revert } from "./env";
 import { EXTENSIONS } from "./settings";
 
+/** The SDK's own codes. */
 export namespace Failure {
   export const Message: u32 = 0;
   export const UnknownMethod: u32 = 1;
@@ -35,17 +36,31 @@ export function fail(code: u32): void {
 /** Ends the call with a text or a typed error. Everything the call did is undone. */
 export function revert<E>(error: E): void {
   if (EXTENSIONS) {
-    const length = 4 + encodedLength<E>(error);
-    const at = __alloc(length);
-    // @ts-expect-error: a text has no code of its own, a typed error has.
-    if (!isString<E>()) store<u32>(at, error.errorCode());
-    write<E>(at + 4, error);
-    qw_revert(at, length);
+    if (isString<E>()) {
+      const length = 4 + encodedLength<E>(error);
+      const at = __alloc(length);
+      write<E>(at + 4, error);
+      qw_revert(at, length);
+    } else {
+      const length = 4 + error.__length();
+      const at = __alloc(length);
+      store<u32>(at, error.__code());
+      error.__encode(at + 4);
+      qw_revert(at, length);
+    }
   }
   unreachable();
 }
 
-/** Ends the call with the error unless the condition holds. The error is only made when it is needed. */
+/**
+ * Ends the call with a text or a typed error unless the condition holds.
+ * The compiler rewrites calls that stand as a statement, so that the error is only made when it is needed.
+ */
 export function require<E>(condition: bool, error: E): void {
   if (!condition) revert<E>(error);
+}
+
+/** Ends the call unless the condition holds, when no error was given. */
+export function requireTrue(condition: bool): void {
+  if (!condition) fail(Failure.RequireFailed);
 }

@@ -5,8 +5,9 @@ import { qw_get_value } from "./env";
 import { Failure, fail } from "./errors";
 import { EXTENSIONS } from "./settings";
 
-export { closeReader, openReader, read } from "./codec/reader";
-export { Failure, fail } from "./errors";
+export { closeReader, minLength, openReader, read } from "./codec/reader";
+export { encodedLength, write } from "./codec/writer";
+export { Failure, fail, requireTrue, revert } from "./errors";
 export { flushState } from "./storage/state";
 
 /** Ends the call if value was sent with it. Builds without extensions cannot know. */
@@ -20,6 +21,10 @@ export function refuseValue(): void {
 
 /** The encoded value as a method's result: its address in the upper half, its length in the lower. */
 export function result<T>(value: T): i64 {
+  // A fixed-size value's memory is its encoding.
+  if (isReference<T>() && !isManaged<T>() && !isNullable<T>()) {
+    return ((<i64>changetype<usize>(value)) << 32) | offsetof<T>();
+  }
   const length = encodedLength<T>(value);
   const at = __alloc(length);
   write<T>(at, value);

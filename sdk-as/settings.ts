@@ -3,3 +3,6 @@
 
 /** Whether host functions beyond the nine documented ones may be imported. */
 export const EXTENSIONS: bool = true;
+
+/** Whether `log` prints. */
+export const LOGS: bool = true;

@@ -75,9 +75,9 @@ export function readManifest(settings: BuildSettings): Manifest | undefined {
 
 /** Hash of what every contract of a build depends on beside its own sources. */
 export function environmentHash(settings: BuildSettings): string {
-  const { contractsDir, outDir, hostFunctions } = settings;
+  const { contractsDir, outDir, hostFunctions, release } = settings;
   const versions = readToolVersions();
-  return hashOf(JSON.stringify({ versions, contractsDir, outDir, hostFunctions, sdk: [...readSdkFiles()] }));
+  return hashOf(JSON.stringify({ versions, contractsDir, outDir, hostFunctions, release, sdk: [...readSdkFiles()] }));
 }
 
 /** Whether all of a contract's outputs are there as they were written. */

@@ -11,6 +11,8 @@ export interface BuildOptions {
   readonly outDir?: string;
   /** `documented` refuses the extensions: the module imports only the nine documented host functions. */
   readonly hostFunctions?: "all" | "documented";
+  /** Leaves out what is for development: `log` prints nothing and costs no code. */
+  readonly release?: boolean;
   /** Told what is being done, in a few words; for a progress line. */
   readonly onProgress?: (progress: BuildProgress) => void;
   /** Builds everything, whatever the cache says. */
@@ -61,6 +63,7 @@ export interface BuildSettings {
   readonly contractsDir: string;
   readonly outDir: string;
   readonly hostFunctions: "all" | "documented";
+  readonly release: boolean;
 }
 
 export function resolveSettings(options: BuildOptions): BuildSettings {
@@ -69,6 +72,7 @@ export function resolveSettings(options: BuildOptions): BuildSettings {
     contractsDir: trimSlashes(options.contractsDir ?? "contracts"),
     outDir: trimSlashes(options.outDir ?? "build"),
     hostFunctions: options.hostFunctions ?? "all",
+    release: options.release ?? false,
   };
 }
 

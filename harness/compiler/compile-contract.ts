@@ -4,7 +4,7 @@ import { posix } from "node:path";
 import { ABI_SECTION, type Abi } from "../core/abi.js";
 import { InternalError } from "../core/errors.js";
 import { type Diagnostic, placeProblems } from "./diagnostic.js";
-import type { ContractModel, EnumModel, RecordModel, SourceModel } from "./model.js";
+import type { ContractModel, RecordModel, SourceModel } from "./model.js";
 import { indexLines } from "./positions.js";
 import { type AscFinding, type AscInput, runAsc } from "./run-asc.js";
 import { type ContractSourceMap, rewriteSourceMap } from "./source-map.js";
@@ -13,7 +13,8 @@ import { transformSource } from "./transform-source.js";
 import { appendCustomSection, functionBodyOffsets, stripCustomSections } from "./wasm-sections.js";
 import { writeAbi } from "./write-abi.js";
 import { writeClientModule, writeClientTypes } from "./write-client.js";
-import { writeGlue, writeState } from "./write-glue.js";
+import { writeGlue } from "./write-glue.js";
+import { writeState } from "./write-state.js";
 
 const SDK_PATH = "~lib/qwvm/sdk-as/";
 
@@ -27,6 +28,8 @@ export interface ContractInput {
   /** Path of the outputs without ending, relative to the root: `build/counter`. */
   readonly outBase: string;
   readonly hostFunctions: "all" | "documented";
+  /** Leaves out what is for development. */
+  readonly release: boolean;
   readonly version: string;
 }
 
@@ -54,11 +57,13 @@ export async function compileContract(
   );
   const ascInput = writeAscInput(input, edited);
   const output = await runAsc(ascInput);
-  const diagnostics = output.findings.map((finding) => placeFinding(finding, own, sources, edited));
+  // Warnings inside the SDK or the generated code are not the author's.
+  const reported = output.findings.filter(({ severity, path }) => severity === "error" || edited.has(path ?? ""));
+  const diagnostics = reported.map((finding) => placeFinding(finding, own, sources, edited));
   if (output.crash !== undefined) diagnostics.push(explainCrash(output.crash, own, contract));
   if (output.wasm === undefined || output.sourceMap === undefined) return { compiled: undefined, diagnostics };
   const { wasm: code, functionNames } = stripCustomSections(output.wasm);
-  const abi = writeAbi(contract, recordsOf(sources), enumsOf(sources), { name: "qwvm", version: input.version });
+  const abi = writeAbi(contract, recordsOf(sources), { name: "qwvm", version: input.version });
   const wasm = appendCustomSection(code, ABI_SECTION, new TextEncoder().encode(JSON.stringify(abi)));
   const base = posix.basename(outBase);
   const sourceMap = rewriteSourceMap(
@@ -83,11 +88,12 @@ export async function compileContract(
 export function writeAscInput(input: ContractInput, edited: ReadonlyMap<string, EditedText>): AscInput {
   const { contract, sources, outBase, sdk } = input;
   const own = sources[0] as SourceModel;
+  const all = input.hostFunctions === "all";
   const files = new Map([...sdk].map(([path, text]) => [SDK_PATH + path, text]));
   files.set(`${SDK_PATH}storage/state`, writeState(contract, sources));
   files.set(
     `${SDK_PATH}settings`,
-    `// Generated.\nexport const EXTENSIONS: bool = ${input.hostFunctions === "all"};\n`,
+    `// Generated.\nexport const EXTENSIONS: bool = ${all};\nexport const LOGS: bool = ${all && !input.release};\n`,
   );
   for (const [file, { text }] of edited) files.set(file.replace(/\.ts$/, ""), text);
   files.set(`${outBase}.glue`, writeGlue(contract, own, sources, `${outBase}.glue.ts`));
@@ -107,6 +113,7 @@ function writeReadableGlue(input: ContractInput, edited: ReadonlyMap<string, Edi
 }
 
 function originalPosition(sources: readonly SourceModel[], edited: ReadonlyMap<string, EditedText>) {
+  const nameAt = enclosingFunction(sources);
   const indexes = new Map(
     sources.map((source) => [
       source.file,
@@ -117,8 +124,9 @@ function originalPosition(sources: readonly SourceModel[], edited: ReadonlyMap<s
     const index = indexes.get(file);
     const text = edited.get(file);
     if (index === undefined || text === undefined) return undefined;
-    const original = index.before.at(text.toOriginal(index.after.offsetOf(line + 1, column + 1)));
-    return { file, line: original.line - 1, column: original.column - 1 };
+    const offset = text.toOriginal(index.after.offsetOf(line + 1, column + 1));
+    const original = index.before.at(offset);
+    return { file, line: original.line - 1, column: original.column - 1, name: nameAt(file, offset) };
   };
 }
 
@@ -148,6 +156,18 @@ function explainCrash(crash: Error, own: SourceModel, contract: ContractModel): 
   return placeProblems(own, [{ code: "QW190", message, hint, span: contract.nameSpan }])[0] as Diagnostic;
 }
 
+/** The author's method or function that a position is in: `Token.transfer`. */
+function enclosingFunction(sources: readonly SourceModel[]) {
+  const named = sources.flatMap((source) => [
+    ...source.functions.map(({ name, span }) => ({ file: source.file, span, name })),
+    ...source.contracts.flatMap((contract) =>
+      contract.methods.map(({ name, span }) => ({ file: source.file, span, name: `${contract.name}.${name}` })),
+    ),
+  ]);
+  return (file: string, offset: number): string | undefined =>
+    named.find((item) => item.file === file && item.span.start <= offset && offset < item.span.end)?.name;
+}
+
 /** `contracts/token/Token#transfer` → `Token.transfer`; null for functions that are not the author's. */
 function readableName(name: string, sources: readonly SourceModel[]): string | null {
   const source = sources.find(({ file }) => name.startsWith(`${file.replace(/\.ts$/, "")}/`));
@@ -162,10 +182,6 @@ function readableName(name: string, sources: readonly SourceModel[]): string | n
 /** The records of a contract's files; its own file's first. */
 function recordsOf(sources: readonly SourceModel[]): RecordModel[] {
   return sources.flatMap((source) => source.records);
-}
-
-function enumsOf(sources: readonly SourceModel[]): EnumModel[] {
-  return sources.flatMap((source) => source.enums);
 }
 
 /** The file a glue finding would stand in; kept apart so that a wrong glue is recognised as ours. */

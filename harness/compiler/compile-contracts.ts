@@ -66,13 +66,14 @@ async function build(options: BuildOptions, settings: BuildSettings): Promise<Bu
     progress({ step: "compiling", source: source.file, done: index, total: targets.length });
     const outBase = outBaseOf(source.file, settings);
     const contract = source.contracts[0] as (typeof source.contracts)[number];
-    const { hostFunctions } = settings;
+    const { hostFunctions, release } = settings;
     const { compiled, diagnostics: found } = await compileContract({
       contract,
       sources: needed,
       sdk,
       outBase,
       hostFunctions,
+      release,
       version,
     });
     diagnostics.push(...found);

@@ -25,6 +25,8 @@ export interface FieldModel {
   readonly docs: string | undefined;
   /** The expression after `=`, if any. */
   readonly initializer: Span | undefined;
+  /** Whether it stands in the class's body, and not in its constructor's parameters. */
+  readonly isProperty: boolean;
 }
 
 /** Stored state: a plain field, or a `StorageMap`, whose `type` is the type of its values. */
@@ -64,6 +66,7 @@ export interface BodyModel {
 
 export interface MethodModel {
   readonly name: string;
+  readonly span: Span;
   readonly nameSpan: Span;
   readonly decorators: readonly DecoratorModel[];
   readonly access: "public" | "private" | "protected";
@@ -79,6 +82,14 @@ export interface MethodModel {
   readonly body: BodyModel;
 }
 
+/** A function outside of classes. */
+export interface FunctionModel {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly body: BodyModel;
+}
+
 export type RecordKind = "event" | "error" | "struct";
 
 /** An `@event`, `@error` or `@struct` class. */
@@ -88,6 +99,8 @@ export interface RecordModel {
   readonly file: string;
   readonly nameSpan: Span;
   readonly decorator: Span;
+  /** Where `class` stands. */
+  readonly keyword: number;
   /** The closing brace. */
   readonly closing: number;
   readonly fields: readonly FieldModel[];
@@ -96,18 +109,12 @@ export interface RecordModel {
   readonly exported: boolean;
 }
 
-export interface EnumModel {
-  readonly name: string;
-  readonly variants: readonly string[];
-  readonly docs: string | undefined;
-}
-
 export interface ContractModel {
   readonly name: string;
   readonly nameSpan: Span;
   readonly span: Span;
-  /** The closing brace. */
-  readonly closing: number;
+  /** Where `class` stands. */
+  readonly keyword: number;
   readonly exported: boolean;
   readonly hasConstructor: Span | undefined;
   readonly baseClass: Span | undefined;
@@ -141,7 +148,8 @@ export interface SourceModel {
   readonly imports: readonly ImportModel[];
   readonly contracts: readonly ContractModel[];
   readonly records: readonly RecordModel[];
-  readonly enums: readonly EnumModel[];
-  readonly functions: readonly { readonly name: string; readonly span: Span; readonly body: BodyModel }[];
+  readonly functions: readonly FunctionModel[];
+  /** The word `type` in imports, which asc does not know. */
+  readonly typeKeywords: readonly Span[];
   readonly rewrites: readonly RewriteModel[];
 }

@@ -7,8 +7,8 @@ import type { MethodKind } from "../core/abi.js";
 import type {
   ContractModel,
   DecoratorModel,
-  EnumModel,
   FieldModel,
+  FunctionModel,
   ImportModel,
   MethodModel,
   RecordKind,
@@ -45,41 +45,46 @@ export function resolveImport(file: string, specifier: string): string | undefin
 
 function knownTypes(nodes: readonly ts.SourceFile[]): KnownTypes {
   const structs = new Set<string>();
-  const enums = new Set<string>();
   for (const statement of nodes.flatMap((node) => [...node.statements])) {
-    if (ts.isEnumDeclaration(statement)) enums.add(statement.name.text);
     if (ts.isClassDeclaration(statement) && hasDecorator(statement, "struct")) {
       structs.add(statement.name?.text ?? "");
     }
   }
-  return { structs, enums };
+  return { structs };
 }
 
 function readSource(file: string, text: string, node: ts.SourceFile, known: KnownTypes): SourceModel {
   const contracts: ContractModel[] = [];
   const records: RecordModel[] = [];
-  const enums: EnumModel[] = [];
-  const functions: { name: string; span: Span; body: ReturnType<typeof readBody> }[] = [];
+  const functions: FunctionModel[] = [];
   const imports: ImportModel[] = [];
   for (const statement of node.statements) {
     if (ts.isClassDeclaration(statement)) {
       const kind = RECORD_KINDS.find((name) => hasDecorator(statement, name));
       if (hasDecorator(statement, "contract")) contracts.push(readContractClass(statement, known));
       else if (kind !== undefined) records.push(readRecord(file, statement, kind, known));
-    } else if (ts.isEnumDeclaration(statement)) {
-      enums.push({
-        name: statement.name.text,
-        variants: statement.members.map((member) => member.name.getText()),
-        docs: docsOf(statement),
-      });
     } else if (ts.isFunctionDeclaration(statement) && statement.name !== undefined) {
-      functions.push({ name: statement.name.text, span: spanOf(statement.name), body: readBody(statement.body) });
+      functions.push({
+        name: statement.name.text,
+        nameSpan: spanOf(statement.name),
+        span: spanOf(statement),
+        body: readBody(statement.body),
+      });
     } else if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) {
       const found = readImport(file, statement);
       if (found !== undefined) imports.push(found);
     }
   }
-  return { file, text, imports, contracts, records, enums, functions, rewrites: readRewrites(node) };
+  return {
+    file,
+    text,
+    imports,
+    contracts,
+    records,
+    functions,
+    rewrites: readRewrites(node),
+    typeKeywords: readTypeKeywords(node),
+  };
 }
 
 function readImport(file: string, node: ts.ImportDeclaration | ts.ExportDeclaration): ImportModel | undefined {
@@ -88,6 +93,31 @@ function readImport(file: string, node: ts.ImportDeclaration | ts.ExportDeclarat
   const bindings = ts.isImportDeclaration(node) ? node.importClause?.namedBindings : undefined;
   const names = bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements.map((e) => e.name.text) : [];
   return { specifier, span: spanOf(node.moduleSpecifier), file: resolveImport(file, specifier), names };
+}
+
+/** The word `type` with the space behind it, in `import type { A }` and `import { type A }`. */
+function readTypeKeywords(node: ts.SourceFile): Span[] {
+  const spans: Span[] = [];
+  for (const statement of node.statements) {
+    if (!ts.isImportDeclaration(statement) || statement.importClause === undefined) continue;
+    const { importClause: clause } = statement;
+    const bindings = clause.namedBindings;
+    if (clause.isTypeOnly)
+      spans.push({ start: clause.getStart(), end: (clause.name ?? bindings ?? clause).getStart() });
+    if (bindings === undefined || !ts.isNamedImports(bindings)) continue;
+    for (const element of bindings.elements) {
+      if (!element.isTypeOnly) continue;
+      spans.push({ start: element.getStart(), end: (element.propertyName ?? element.name).getStart() });
+    }
+  }
+  return spans;
+}
+
+/** Where the word `class` stands, behind decorators and modifiers. */
+function keywordOf(node: ts.ClassDeclaration): number {
+  const last = node.modifiers?.at(-1);
+  const from = last === undefined ? node.getStart() : last.getEnd();
+  return node.getSourceFile().text.indexOf("class", from);
 }
 
 function readContractClass(node: ts.ClassDeclaration, known: KnownTypes): ContractModel {
@@ -108,7 +138,7 @@ function readContractClass(node: ts.ClassDeclaration, known: KnownTypes): Contra
     name: node.name?.text ?? "",
     nameSpan: spanOf(node.name ?? node),
     span: spanOf(node),
-    closing: node.getEnd() - 1,
+    keyword: keywordOf(node),
     exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
     hasConstructor,
     baseClass: base === undefined ? undefined : spanOf(base),
@@ -130,6 +160,7 @@ function readSlot(node: ts.PropertyDeclaration, known: KnownTypes): SlotModel {
     type: readOptionalType(isMap ? valueType : declared, node, known),
     mapKey: isMap ? readOptionalType(keyType, node, known) : undefined,
     initializer: node.initializer === undefined ? undefined : spanOf(node.initializer),
+    isProperty: true,
     docs: docsOf(node),
     access: accessOf(node) === "public" ? "" : accessOf(node),
   };
@@ -144,6 +175,7 @@ function readMethod(
   const returnsNothing = node.type === undefined || node.type.kind === ts.SyntaxKind.VoidKeyword;
   return {
     name: node.name.getText(),
+    span: spanOf(node),
     nameSpan: spanOf(node.name),
     decorators,
     access: accessOf(node),
@@ -170,6 +202,7 @@ function readRecord(file: string, node: ts.ClassDeclaration, kind: RecordKind, k
     file,
     nameSpan: spanOf(node.name ?? node),
     decorator: decoratorsOf(node).find((decorator) => decorator.name === kind)?.span ?? spanOf(node),
+    keyword: keywordOf(node),
     closing: node.getEnd() - 1,
     fields,
     docs: docsOf(node),
@@ -185,6 +218,7 @@ function readField(node: ts.ParameterDeclaration | ts.PropertyDeclaration, known
     type: readOptionalType(node.type, node, known),
     docs: docsOf(node),
     initializer: node.initializer === undefined ? undefined : spanOf(node.initializer),
+    isProperty: ts.isPropertyDeclaration(node),
   };
 }
 

@@ -47,7 +47,6 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 /** Names of the project's own types that have an encoding. */
 export interface KnownTypes {
   readonly structs: ReadonlySet<string>;
-  readonly enums: ReadonlySet<string>;
 }
 
 /** Reads a type annotation. Never fails: what cannot be encoded has a `problem`. */
@@ -89,9 +88,11 @@ function byName(name: string, known: KnownTypes): Found {
   const type = Object.hasOwn(NAMED_TYPES, name) ? NAMED_TYPES[name] : undefined;
   if (type !== undefined) return type;
   if (known.structs.has(name)) return { struct: name };
-  if (known.enums.has(name)) return { enum: name };
   const problem = Object.hasOwn(PROBLEMS, name) ? PROBLEMS[name] : undefined;
-  return { problem: problem ?? `${name} has no encoding; if it is a class of yours, mark it @struct` };
+  return {
+    problem:
+      problem ?? `${name} has no encoding; mark a class of yours @struct, use u8 for an enum, and write an alias out`,
+  };
 }
 
 function arrayOf(item: Found): Found {
@@ -108,6 +109,5 @@ function optionOf(node: ts.UnionTypeNode, known: KnownTypes): Found {
   if (typeof item === "string" && /^([ui](8|16|32|64)|bool)$/.test(item)) {
     return { problem: `numbers and bool cannot be null in AssemblyScript; wrap it in a @struct, or use 0 for "none"` };
   }
-  if (typeof item === "object" && "enum" in item) return { problem: "an enum cannot be null in AssemblyScript" };
   return { option: item };
 }

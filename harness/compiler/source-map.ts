@@ -6,6 +6,7 @@ export interface ContractSourceMap {
   readonly version: 3;
   readonly file: string;
   readonly sources: readonly string[];
+  /** The author's functions; each position names the one it is in, also where that was inlined. */
   readonly names: readonly string[];
   readonly mappings: string;
   /** Readable names of the module's functions, by index; null for those of the SDK's own. */
@@ -13,15 +14,19 @@ export interface ContractSourceMap {
 }
 
 /** Where a position in a text that asc saw comes from: lines and columns from 0. Undefined when it is generated. */
-export type OriginalPosition = (
-  source: string,
-  line: number,
-  column: number,
-) => { readonly file: string; readonly line: number; readonly column: number } | undefined;
+export type OriginalPosition = (source: string, line: number, column: number) => MappedPosition | undefined;
+
+export interface MappedPosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The function of the author's that the position is in, even where it was inlined into another. */
+  readonly name: string | undefined;
+}
 
 interface Segment {
   readonly offset: number;
-  readonly position: ReturnType<OriginalPosition>;
+  readonly position: MappedPosition | undefined;
 }
 
 /**
@@ -38,12 +43,13 @@ export function rewriteSourceMap(
   const map = JSON.parse(ascMap) as { sources: string[]; mappings: string };
   const segments = withBoundaries(decode(map.mappings, map.sources, original), bodies);
   const sources = [...new Set(segments.flatMap(({ position }) => position?.file ?? []))].sort();
+  const names = [...new Set(segments.flatMap(({ position }) => position?.name ?? []))].sort();
   return {
     version: 3,
     file,
     sources,
-    names: [],
-    mappings: encode(segments, sources),
+    names,
+    mappings: encode(segments, sources, names),
     x_qwvm_functions: functionNames,
   };
 }
@@ -80,16 +86,21 @@ function samePosition(a: Segment, b: Segment | undefined): boolean {
   );
 }
 
-function encode(segments: readonly Segment[], sources: readonly string[]): string {
-  let [lastOffset, lastSource, lastLine, lastColumn] = [0, 0, 0, 0];
+function encode(segments: readonly Segment[], sources: readonly string[], names: readonly string[]): string {
+  let [lastOffset, lastSource, lastLine, lastColumn, lastName] = [0, 0, 0, 0, 0];
   const texts = segments.map(({ offset, position }) => {
     let text = encodeVlq(offset - lastOffset);
     lastOffset = offset;
     if (position !== undefined) {
       const source = sources.indexOf(position.file);
-      text +=
-        encodeVlq(source - lastSource) + encodeVlq(position.line - lastLine) + encodeVlq(position.column - lastColumn);
+      text += encodeVlq(source - lastSource);
+      text += encodeVlq(position.line - lastLine) + encodeVlq(position.column - lastColumn);
       [lastSource, lastLine, lastColumn] = [source, position.line, position.column];
+      if (position.name !== undefined) {
+        const name = names.indexOf(position.name);
+        text += encodeVlq(name - lastName);
+        lastName = name;
+      }
     }
     return text;
   });

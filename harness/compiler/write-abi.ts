@@ -2,13 +2,12 @@
 
 import { sha3_256 } from "@noble/hashes/sha3.js";
 import type { Abi, AbiField, AbiMethod, AbiSlot, AbiType } from "../core/abi.js";
-import type { ContractModel, EnumModel, FieldModel, MethodModel, RecordModel, SlotModel } from "./model.js";
+import type { ContractModel, FieldModel, MethodModel, RecordModel, SlotModel } from "./model.js";
 
 /** The contract's interface. The model has been checked: every type has an encoding. */
 export function writeAbi(
   contract: ContractModel,
   records: readonly RecordModel[],
-  enums: readonly EnumModel[],
   sdk: { readonly name: string; readonly version: string },
 ): Abi {
   const init = contract.methods.find((method) => method.kind === "init");
@@ -29,7 +28,7 @@ export function writeAbi(
       ...docs(record),
     })),
     structs: ofKind("struct").map(toRecord),
-    enums: enums.map((item) => ({ name: item.name, variants: item.variants, ...docs(item) })),
+    enums: [],
     state: contract.slots.map(toSlot),
   };
 }

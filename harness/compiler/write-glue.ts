@@ -1,10 +1,9 @@
-// Model → what asc compiles around the author's class: the exports (dispatch, arguments, results) and the state (which
-// fields a call has read or changed). Readable on purpose; asc checks the types of every generated call.
+// Model → the module's entry file, around the author's class: the exports with dispatch, arguments and results.
+// Readable on purpose; asc checks the types of every generated call.
 
 import { posix } from "node:path";
-import type { AbiType } from "../core/abi.js";
 import { matchName } from "./method-match.js";
-import type { ContractModel, MethodModel, SlotModel, SourceModel } from "./model.js";
+import type { ContractModel, MethodModel, SourceModel } from "./model.js";
 
 /** Writes the module's entry file: `init`, `execute`, `query` and `qw_alloc`. */
 export function writeGlue(
@@ -59,7 +58,8 @@ ${queries.map(writeCase).join("")}  fail(Failure.UnknownMethod);
 `;
 }
 
-const SDK_TYPES: readonly string[] = ["Address", "Bytes", "Hash", "u128", "u256"];
+/** The SDK's types that a signature can name. */
+export const SDK_TYPES: readonly string[] = ["Address", "Bytes", "Hash", "u128", "u256"];
 
 function writeCase(method: MethodModel): string {
   return `  // ${method.name}\n  if (${matchName(method.name)}) {\n${writeCall(method, "    ")}\n${
@@ -82,73 +82,11 @@ function writeCall(method: MethodModel, indent: string): string {
   return lines.map((line) => indent + line).join("\n");
 }
 
-/** Writes the state module: one cached value for each plain field, the maps, `flushState` and `forgetState`. */
-export function writeState(contract: ContractModel, sources: readonly SourceModel[]): string {
-  const contractFile = sources[0]?.file ?? "";
-  const plain = contract.slots.filter((slot) => slot.mapKey === undefined);
-  const maps = contract.slots.filter((slot) => slot.mapKey !== undefined);
-  return `// Generated from ${contractFile}: the stored state. A field is read when it is first used, and written once, at the
-// end of the call or before another contract runs, if it has changed.
-
-import { readSlot, writeSlot } from "./slot";
-import { StorageMap } from "./storage-map";
-${plain.map(writeSlotState).join("")}${maps.map(writeMapState).join("")}
-/** Writes what has changed. */
-export function flushState(): void {
-${plain.map((slot) => `  if (${slot.name}State == 2) {\n    ${slot.name}State = 1;\n    writeSlot<${slot.type.text}>(${slot.name}Key, ${keyLength(slot)}, ${slot.name}Value);\n  }\n`).join("")}}
-
-/** Forgets what has been read: another contract may have changed it. */
-export function forgetState(): void {
-${plain.map((slot) => `  ${slot.name}State = 0;\n`).join("")}}
-`;
-}
-
-function writeSlotState(slot: SlotModel): string {
-  const { name } = slot;
-  const type = slot.type.text;
-  return `
-const ${name}Key = ${bytesOf(name)};
-/** 0 not read yet, 1 as stored, 2 changed. */
-let ${name}State: i32 = 0;
-let ${name}Value: ${type} = ${zeroOf(slot.type.abi, type)};
-
-export function load_${name}(): ${type} {
-  if (${name}State == 0) {
-    ${name}State = 1;
-    ${name}Value = readSlot<${type}>(${name}Key, ${keyLength(slot)});
-  }
-  return ${name}Value;
-}
-
-export function store_${name}(value: ${type}): void {
-  if (${name}State != 0 && ${name}Value == value) return;
-  ${name}State = 2;
-  ${name}Value = value;
-}
-`;
-}
-
-function writeMapState(_slot: SlotModel): string {
-  return "";
-}
-
-function zeroOf(_abi: AbiType | undefined, type: string): string {
-  return /^[ui]\d+$/.test(type) && !/128|256/.test(type) ? "0" : type === "bool" ? "false" : `changetype<${type}>(0)`;
-}
-
-function keyLength(slot: SlotModel): number {
-  return new TextEncoder().encode(slot.name).length;
-}
-
-function bytesOf(text: string): string {
-  return `memory.data<u8>([${[...new TextEncoder().encode(text)].join(", ")}])`;
-}
-
 /** Imports of the structs and enums that a contract's files export, for their names in generated types. */
-function importRecords(sources: readonly SourceModel[], pathOf: (file: string) => string): string {
+export function importRecords(sources: readonly SourceModel[], pathOf: (file: string) => string): string {
   return sources
     .map((source) => {
-      const structs = source.records.filter((record) => record.kind === "struct" && record.exported);
+      const structs = source.records.filter((record) => record.kind === "struct");
       const names = structs.map((record) => record.name);
       return names.length === 0 ? "" : `import { ${names.join(", ")} } from "${pathOf(source.file)}";\n`;
     })

@@ -2,6 +2,7 @@
 // Fixed-size values are not copied: an Address read from the arguments lies where the arguments lie.
 
 import { fail } from "../errors";
+import { decodeText } from "./text";
 
 let cursor: usize = 0;
 let limit: usize = 0;
@@ -27,7 +28,7 @@ export function take(length: usize): usize {
   return at;
 }
 
-/** Ends the call if a byte that must be 0 or 1 is neither. */
+/** A byte that must be 0 or 1. */
 function takeFlag(): bool {
   const flag = load<u8>(take(1));
   if (flag > 1) fail(failure);
@@ -44,24 +45,32 @@ export function read<T>(): T {
   if (isInteger<T>()) return load<T>(take(sizeof<T>()));
   if (isString<T>()) {
     const length = load<u32>(take(4));
-    // @ts-expect-error: T is known when asc compiles this
-    return String.UTF8.decodeUnsafe(take(length), length);
+    return changetype<T>(decodeText(take(length), length));
   }
   if (isArray<T>()) {
     const count = load<u32>(take(4));
-    if (count > limit - cursor) fail(failure);
+    // Every element has at least one byte, so a count beyond what is left is not worth making room for.
+    if (<usize>count > limit - cursor) fail(failure);
     const array = instantiate<T>(count);
-    for (let i: u32 = 0; i < count; i++) {
-      // @ts-expect-error: T is known when asc compiles this
-      unchecked((array[i] = read<valueof<T>>()));
+    for (let i: i32 = 0; i < <i32>count; i++) {
+      const item = read<valueof<T>>();
+      unchecked(array.__set(i, item));
     }
     return array;
   }
   if (isManaged<T>()) {
-    const value = instantiate<T>();
-    // @ts-expect-error: T is known when asc compiles this
-    value.decode();
+    const value = changetype<T>(__new(offsetof<T>(), idof<T>()));
+    value.__decode();
     return value;
   }
   return changetype<T>(take(offsetof<T>()));
+}
+
+/** The fewest bytes a value of the type has; as many zero bytes are its zero value. */
+export function minLength<T>(): usize {
+  if (isNullable<T>()) return 1;
+  if (isInteger<T>()) return sizeof<T>();
+  if (isString<T>() || isArray<T>()) return 4;
+  if (isManaged<T>()) return changetype<T>(0).__minimum();
+  return offsetof<T>();
 }

@@ -1,33 +1,83 @@
-// One stored value under one key. Keeps nothing: what a call has read or changed is the generated glue's to remember.
+// One stored value under one key. Keeps nothing: what a call has read or changed, the generated glue remembers.
 
-import { closeReader, openReader, read } from "../codec/reader";
+import { closeReader, minLength, openReader, read } from "../codec/reader";
 import { encodedLength, write } from "../codec/writer";
 import { qw_storage_read, qw_storage_write } from "../env";
 import { Failure, fail } from "../errors";
 
+/** Room for a value whose length is not known before it is read, where memory has less left. */
+const LEAST_ROOM: usize = 512;
+
 /** The value under a key; where there is none, the type's zero value. */
 export function readSlot<T>(keyAt: usize, keyLength: usize): T {
-  if (isInteger<T>()) {
-    const at = __alloc(sizeof<T>());
-    checkLength(qw_storage_read(keyAt, keyLength, at, sizeof<T>()), sizeof<T>());
-    return load<T>(at);
+  if (isInteger<T>()) return load<T>(readFixed(keyAt, keyLength, sizeof<T>()));
+  if (!isManaged<T>() && !isNullable<T>()) return changetype<T>(readFixed(keyAt, keyLength, offsetof<T>()));
+  const length = readRaw(keyAt, keyLength);
+  return decodeRaw<T>(rawAt, length);
+}
+
+/** Decodes stored bytes; none are the zero value. */
+export function decodeRaw<T>(at: usize, length: usize): T {
+  if (length == 0) {
+    length = minLength<T>();
+    at = __alloc(length);
   }
-  if (!isManaged<T>() && !isNullable<T>()) {
-    const at = __alloc(offsetof<T>());
-    checkLength(qw_storage_read(keyAt, keyLength, at, offsetof<T>()), offsetof<T>());
-    return changetype<T>(at);
-  }
-  return changetype<T>(0);
+  openReader(at, length, Failure.BadStoredData);
+  const value = read<T>();
+  closeReader();
+  return value;
 }
 
 /** Stores a value. */
 export function writeSlot<T>(keyAt: usize, keyLength: usize, value: T): void {
+  if (isReference<T>() && !isManaged<T>() && !isNullable<T>()) {
+    // Its memory is its encoding.
+    qw_storage_write(keyAt, keyLength, changetype<usize>(value), offsetof<T>());
+    return;
+  }
   const length = encodedLength<T>(value);
   const at = __alloc(length);
   write<T>(at, value);
   qw_storage_write(keyAt, keyLength, at, length);
 }
 
-function checkLength(length: i32, expected: i32): void {
-  if (length != 0 && length != expected) fail(Failure.BadStoredData);
+/**
+ * Stores a value unless its bytes are still those that were read: arrays and structs change in place.
+ * Gives the length of the bytes it has now; they are at `rawAt`.
+ */
+export function writeIfChanged<T>(keyAt: usize, keyLength: usize, value: T, before: usize, beforeLength: usize): usize {
+  const length = encodedLength<T>(value);
+  const at = __alloc(length);
+  write<T>(at, value);
+  if (length != beforeLength || memory.compare(at, before, length) != 0) {
+    qw_storage_write(keyAt, keyLength, at, length);
+  }
+  rawAt = at;
+  return length;
+}
+
+/** Reads a value of a known length; the result is zero bytes where there is none. */
+function readFixed(keyAt: usize, keyLength: usize, size: usize): usize {
+  const at = __alloc(size);
+  const length = qw_storage_read(keyAt, keyLength, at, size);
+  if (length != 0 && length != size) fail(Failure.BadStoredData);
+  return at;
+}
+
+/** Where `readRaw` put what it read. */
+export let rawAt: usize = 0;
+
+/** Reads a value of any length to `rawAt` and gives its length: into all the memory there is, again if it was too little. */
+export function readRaw(keyAt: usize, keyLength: usize): usize {
+  let room = ((<usize>memory.size()) << 16) - __alloc(0);
+  if (room < LEAST_ROOM) room = LEAST_ROOM;
+  rawAt = __alloc(room);
+  const length = <usize>qw_storage_read(keyAt, keyLength, rawAt, room);
+  if (length <= room) {
+    __shrink(rawAt + length);
+  } else {
+    rawAt = __alloc(length);
+    qw_storage_read(keyAt, keyLength, rawAt, length);
+  }
+  return length;
 }

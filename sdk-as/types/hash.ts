@@ -1,9 +1,50 @@
-// Hashes: 32 bytes.
-/** A hash. */
+// A hash, 32 bytes. Values never change once made.
+
+import { Bytes } from "./bytes";
+import { fromHex, toHex } from "./hex";
+
+const SIZE: usize = 32;
+
+/** A hash: 32 bytes. */
 @unmanaged
 export class Hash {
-  a: u64 = 0;
-  b: u64 = 0;
-  c: u64 = 0;
-  d: u64 = 0;
+  readonly word0: u64 = 0;
+  readonly word1: u64 = 0;
+  readonly word2: u64 = 0;
+  readonly word3: u64 = 0;
+
+  /** 32 zero bytes. */
+  static get zero(): Hash {
+    return changetype<Hash>(memory.data(SIZE));
+  }
+
+  /** Exactly 32 bytes, or the call ends with OutOfRange. */
+  static from(bytes: Bytes): Hash {
+    return changetype<Hash>(bytes.take(SIZE));
+  }
+
+  /** Reads 0x and hex digits, or ends the call with OutOfRange. */
+  static parse(text: string): Hash {
+    return changetype<Hash>(fromHex(text, SIZE));
+  }
+
+  /** The bytes, not copied. */
+  toBytes(): Bytes {
+    return Bytes.view(changetype<usize>(this), SIZE);
+  }
+
+  /** 0x and lower-case hex digits. */
+  toString(): string {
+    return toHex(changetype<usize>(this), SIZE);
+  }
+
+  @operator("==")
+  static equals(a: Hash, b: Hash): bool {
+    return memory.compare(changetype<usize>(a), changetype<usize>(b), SIZE) == 0;
+  }
+
+  @operator("!=")
+  static differs(a: Hash, b: Hash): bool {
+    return memory.compare(changetype<usize>(a), changetype<usize>(b), SIZE) != 0;
+  }
 }

@@ -1,0 +1,115 @@
+// Model → the stored state as asc sees it: for each field a cached value, read when it is first used and written when it
+// has changed. It takes the place of sdk-as/storage/state.ts.
+
+import type { AbiType } from "../core/abi.js";
+import type { ContractModel, SlotModel, SourceModel } from "./model.js";
+import { importRecords, SDK_TYPES } from "./write-glue.js";
+
+/** Path from the state module's folder, `~lib/qwvm/sdk-as/storage`, to the project's root. */
+const TO_ROOT = "../../../../";
+
+/** Writes the state module. `sources` are the contract's file and what it imports. */
+export function writeState(contract: ContractModel, sources: readonly SourceModel[]): string {
+  const plain = contract.slots.filter((slot) => slot.mapKey === undefined);
+  const maps = contract.slots.filter((slot) => slot.mapKey !== undefined);
+  return `// Generated from ${sources[0]?.file}: the stored state. A field is read when it is first used, and written once, at the
+// end of the call or before another contract runs, if it has changed.
+
+import { ${SDK_TYPES.join(", ")} } from "../index";
+import { decodeRaw, rawAt, readRaw, readSlot, writeIfChanged, writeSlot } from "./slot";
+import { StorageMap } from "./storage-map";
+${importRecords(sources, (file) => TO_ROOT + file.replace(/\.ts$/, ""))}${plain.map(writeSlotState).join("")}${maps.map(writeMap).join("")}
+/** Writes what has changed. */
+export function flushState(): void {
+${plain.map(writeFlush).join("")}}
+
+/** Forgets what has been read: another contract may have changed it. */
+export function forgetState(): void {
+${plain.map((slot) => `  ${slot.name}State = 0;\n`).join("")}}
+`;
+}
+
+/** Whether a value can change without being assigned, or cannot be compared: its bytes are compared instead. */
+function isComparedByBytes(type: AbiType | undefined): boolean {
+  return typeof type === "object";
+}
+
+function writeSlotState(slot: SlotModel): string {
+  const { name } = slot;
+  const type = slot.type.text;
+  const byBytes = isComparedByBytes(slot.type.abi);
+  const key = `${name}Key, ${keyBytes(slot).length}`;
+  const read = byBytes
+    ? `    ${name}Length = readRaw(${key});
+    ${name}At = rawAt;
+    ${name}Value = decodeRaw<${type}>(${name}At, ${name}Length);`
+    : `    ${name}Value = readSlot<${type}>(${key});`;
+  const unchanged = byBytes ? "" : `  if (${name}State != 0 && ${name}Value == value) return;\n`;
+  const bytes = byBytes
+    ? `/** The bytes it was read from; the length is never right when it was not read. */
+let ${name}At: usize = 0;
+let ${name}Length: usize = usize.MAX_VALUE;
+`
+    : "";
+  return `
+const ${name}Key = ${dataOf(keyBytes(slot))};
+/** 0 not read yet, 1 as stored, 2 changed. */
+let ${name}State: i32 = 0;
+let ${name}Value: ${type} = ${zeroOf(slot.type.abi, type)};
+${bytes}
+export function load_${name}(): ${type} {
+  if (${name}State == 0) {
+    ${name}State = 1;
+${read}
+  }
+  return ${name}Value;
+}
+
+export function store_${name}(value: ${type}): void {
+${unchanged}  ${name}State = 2;
+  ${name}Value = value;
+}
+`;
+}
+
+function writeFlush(slot: SlotModel): string {
+  const { name } = slot;
+  const type = slot.type.text;
+  const key = `${name}Key, ${keyBytes(slot).length}`;
+  if (!isComparedByBytes(slot.type.abi)) {
+    return `  if (${name}State == 2) {
+    ${name}State = 1;
+    writeSlot<${type}>(${key}, ${name}Value);
+  }
+`;
+  }
+  return `  if (${name}State != 0) {
+    ${name}Length = writeIfChanged<${type}>(${key}, ${name}Value, ${name}At, ${name}Length);
+    ${name}At = rawAt;
+  }
+`;
+}
+
+/** A map is a pointer to its prefix: a length, then the bytes that every key begins with. */
+function writeMap(slot: SlotModel): string {
+  const type = `StorageMap<${slot.mapKey?.text}, ${slot.type.text}>`;
+  const prefix = [...keyBytes(slot), "/".charCodeAt(0)];
+  return `
+export function load_${slot.name}(): ${type} {
+  return changetype<${type}>(${dataOf([prefix.length, 0, 0, 0, ...prefix])});
+}
+`;
+}
+
+function zeroOf(abi: AbiType | undefined, type: string): string {
+  if (abi === "bool") return "false";
+  return typeof abi === "string" && /^[ui](8|16|32|64)$/.test(abi) ? "0" : `changetype<${type}>(0)`;
+}
+
+function keyBytes(slot: SlotModel): number[] {
+  return [...new TextEncoder().encode(slot.name)];
+}
+
+function dataOf(bytes: readonly number[]): string {
+  return `memory.data<u8>([${bytes.join(", ")}])`;
+}

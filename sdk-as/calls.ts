@@ -1,0 +1,95 @@
+// Balances, transfers and calls of other contracts. Before a transfer or call the contract's changed fields are written,
+// and after a call they are read anew when used: the other contract may have called back.
+
+import { closeReader, openReader, read } from "./codec/reader";
+import { encodeText, textLength } from "./codec/text";
+import { encodedLength, write } from "./codec/writer";
+import { qw_call_contract, qw_get_balance, qw_revert, qw_transfer } from "./env";
+import { Failure, fail } from "./errors";
+import { EXTENSIONS } from "./settings";
+import { flushState, forgetState } from "./storage/state";
+import type { Address } from "./types/address";
+import { Bytes } from "./types/bytes";
+import type { u256 } from "./types/u256";
+
+/** Room for a result; a longer one ends the call with CallFailed. */
+const RESULT_ROOM: usize = 0x10000;
+
+/** The balance of an account or contract. 200 gas. */
+export function balanceOf(account: Address): u256 {
+  const at = __alloc(32);
+  qw_get_balance(changetype<usize>(account), at);
+  return changetype<u256>(at);
+}
+
+/** Pays from this contract's balance; false if it is too low. 21,000 gas. */
+export function tryTransfer(to: Address, amount: u256): bool {
+  flushState();
+  return qw_transfer(changetype<usize>(to), changetype<usize>(amount)) != 0;
+}
+
+/** Pays from this contract's balance. Reverts with TransferFailed if it is too low. 21,000 gas. */
+export function transfer(to: Address, amount: u256): void {
+  if (!tryTransfer(to, amount)) fail(Failure.TransferFailed);
+}
+
+/** How a call of another contract ended. */
+export class CallResult {
+  /** Whether it succeeded. If not, everything it did is undone. */
+  success: bool = false;
+  /** The encoded result, or the revert data. */
+  data: Bytes = Bytes.empty;
+}
+
+/** Calls a method of another contract with encoded arguments. 100,000 gas and what the other spends. */
+export function tryCallContract(contract: Address, method: string, args: Bytes): CallResult {
+  flushState();
+  const methodAt = __alloc(textLength(method));
+  const methodLength = encodeText(method, methodAt) - methodAt;
+  const at = __alloc(RESULT_ROOM);
+  const answer = qw_call_contract(
+    changetype<usize>(contract),
+    methodAt,
+    methodLength,
+    args.at,
+    args.length,
+    at,
+    RESULT_ROOM,
+  );
+  forgetState();
+  const result = new CallResult();
+  result.success = answer >= 0;
+  const length = <usize>(answer >= 0 ? answer : -1 - answer);
+  if (length > RESULT_ROOM) fail(Failure.CallFailed);
+  __shrink(at + length);
+  result.data = Bytes.view(at, length);
+  return result;
+}
+
+/** Calls a method of another contract; if it fails, this call reverts with the same data. */
+export function callContract(contract: Address, method: string, args: Bytes): Bytes {
+  const result = tryCallContract(contract, method, args);
+  if (!result.success) {
+    if (EXTENSIONS) {
+      if (result.data.length > 0) qw_revert(result.data.at, result.data.length);
+    }
+    fail(Failure.CallFailed);
+  }
+  return result.data;
+}
+
+/** A value in Borsh: an argument of `callContract`, or something to hash. Several values: `encode(a).concat(encode(b))`. */
+export function encode<T>(value: T): Bytes {
+  const length = encodedLength<T>(value);
+  const at = __alloc(length);
+  write<T>(at, value);
+  return Bytes.view(at, length);
+}
+
+/** Reads one value from all of the bytes, or reverts with BadArguments. */
+export function decode<T>(bytes: Bytes): T {
+  openReader(bytes.at, bytes.length, Failure.BadArguments);
+  const value = read<T>();
+  closeReader();
+  return value;
+}

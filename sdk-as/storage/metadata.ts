@@ -1,0 +1,36 @@
+// A contract's metadata: texts under `metadata:NAME` in its storage, set at deployment or by the contract itself.
+
+import { decodeText, encodeText, textLength } from "../codec/text";
+import { qw_storage_write } from "../env";
+import { rawAt, readRaw } from "./slot";
+
+const PREFIX = "metadata:";
+
+/** Reads and writes metadata. Standard names: name, symbol, type, decimals, description. */
+// biome-ignore lint/complexity/noStaticOnlyClass: AssemblyScript has no other way to group functions under a name
+export class metadata {
+  /** The text of a name; empty where there is none. One storage read. */
+  static get(name: string): string {
+    const key = keyAt(name);
+    const length = readRaw(key, keyLength(name));
+    return decodeText(rawAt, length);
+  }
+
+  /** Sets the text of a name; an empty one removes it. One storage write. */
+  static set(name: string, value: string): void {
+    const length = textLength(value);
+    const at = __alloc(length);
+    encodeText(value, at);
+    qw_storage_write(keyAt(name), keyLength(name), at, length);
+  }
+}
+
+function keyLength(name: string): usize {
+  return PREFIX.length + textLength(name);
+}
+
+function keyAt(name: string): usize {
+  const at = __alloc(keyLength(name));
+  encodeText(name, encodeText(PREFIX, at));
+  return at;
+}
