@@ -1,10 +1,142 @@
-// Model → diagnostics: every mistake that can be seen before asc runs, all at once.
+// Model → diagnostics: every mistake that can be seen before asc runs, in all files, all at once.
 
 import type { BuildSettings } from "./build-options.js";
-import type { Diagnostic } from "./diagnostic.js";
+import { checkContractClass, checkRecord, duplicates } from "./check-members.js";
+import { checkQueries } from "./check-queries.js";
+import { checkDecorators, checkSyntax } from "./check-syntax.js";
+import { type Diagnostic, type Problem, placeProblems } from "./diagnostic.js";
 import type { SourceModel } from "./model.js";
+import { errorCode } from "./write-abi.js";
 
-/** All findings of a build's files. */
-export function checkContracts(_sources: readonly SourceModel[], _settings: BuildSettings): Diagnostic[] {
-  return [];
+/** Codes below are the SDK's own. */
+const FIRST_TYPED_ERROR = 256;
+
+/** All findings of a build's files. `closureOf` gives a file and everything it imports. */
+export function checkContracts(
+  sources: readonly SourceModel[],
+  settings: BuildSettings,
+  closureOf: (source: SourceModel) => readonly SourceModel[],
+): Diagnostic[] {
+  const imported = new Set(sources.flatMap((source) => source.imports.map(({ file }) => file)));
+  const contracts = new Map<string, string>();
+  return sources.flatMap((source) => {
+    const problems: Problem[] = [
+      ...checkSyntax(source),
+      ...checkDecorators(source),
+      ...checkImports(source, sources),
+      ...source.records.flatMap(checkRecord),
+      ...source.records.flatMap(checkErrorCode),
+      ...checkUses(source, closureOf(source)),
+      ...checkContractCount(source, imported.has(source.file)),
+    ];
+    for (const contract of source.contracts) {
+      problems.push(...checkContractClass(contract), ...checkQueries(contract, closureOf(source)));
+      const elsewhere = contracts.get(contract.name);
+      if (elsewhere !== undefined && elsewhere !== source.file) {
+        const message = `There is a contract named ${contract.name} in ${elsewhere} too.`;
+        problems.push({
+          code: "QW107",
+          message,
+          span: contract.nameSpan,
+          hint: "Reports tell contracts by name: rename one.",
+        });
+      }
+      contracts.set(contract.name, source.file);
+    }
+    if (source.contracts.length === 1) problems.push(...checkNames(source, closureOf(source)));
+    if (settings.hostFunctions === "documented") problems.push(...checkExtensions(source));
+    return placeProblems(source, withoutRepeats(problems));
+  });
+}
+
+/** A type that cannot be encoded is one problem, also where it is a float. */
+function withoutRepeats(problems: readonly Problem[]): Problem[] {
+  const types = new Set(problems.filter(({ code }) => code === "QW106").map(({ span }) => span.start));
+  return problems.filter(({ code, span }) => !((code === "QW111" || code === "QW122") && types.has(span.start)));
+}
+
+function checkContractCount(source: SourceModel, isImported: boolean): Problem[] {
+  const [first, ...others] = source.contracts;
+  if (first !== undefined) {
+    return others.map((contract) => ({
+      code: "QW103",
+      message: `${contract.name} is a second contract in this file, after ${first.name}.`,
+      span: contract.nameSpan,
+      hint: "Give each contract a file of its own: the file's name becomes the module's.",
+    }));
+  }
+  const marked = source.decorators.find(({ name }) => name === "execute" || name === "query" || name === "init");
+  if (marked !== undefined) {
+    const message = `A method is marked @${marked.name}, but no class in this file is marked @contract.`;
+    return [{ code: "QW104", message, span: marked.span, hint: "Write @contract above the class." }];
+  }
+  if (isImported) return [];
+  const message = "This file has no contract, and no contract imports it.";
+  const hint = "Mark its class @contract, import it from a contract, or move it out of the contracts folder.";
+  return [{ code: "QW104", severity: "warning", message, span: { start: 0, end: 1 }, hint }];
+}
+
+function checkImports(source: SourceModel, sources: readonly SourceModel[]): Problem[] {
+  return source.imports.flatMap(({ specifier, span, file }): Problem[] => {
+    if (specifier === "qwvm/sdk-as") return [];
+    if (file !== undefined && sources.some((candidate) => candidate.file === file)) return [];
+    const message =
+      file === undefined ? `A contract cannot import the package ${specifier}.` : `There is no file ${file}.`;
+    const hint =
+      file === undefined
+        ? 'Contracts import "qwvm/sdk-as" and files of their own project.'
+        : "Check the path: it is relative to this file.";
+    return [{ code: "QW125", message, span, hint }];
+  });
+}
+
+function checkErrorCode(record: SourceModel["records"][number]): Problem[] {
+  if (record.kind !== "error" || errorCode(record.name) >= FIRST_TYPED_ERROR) return [];
+  const message = `The name ${record.name} gives an error code that is one of the SDK's own.`;
+  return [{ code: "QW124", message, span: record.nameSpan, hint: "Choose another name." }];
+}
+
+/** What a contract is made of needs names of its own, and errors codes of their own. */
+function checkNames(source: SourceModel, closure: readonly SourceModel[]): Problem[] {
+  const own = closure.flatMap((file) => file.records.map((record) => ({ ...record, file: file.file })));
+  const here = own.filter((record) => record.file === source.file);
+  const elsewhere = own.filter((record) => record.file !== source.file);
+  const contract = source.contracts.map(({ name, nameSpan }) => ({ name, span: nameSpan }));
+  const named = [...elsewhere, ...here].map(({ name, nameSpan }) => ({ name, span: nameSpan }));
+  const problems = duplicates([...contract, ...named], "There are two classes").filter(({ span }) =>
+    here.some((record) => record.nameSpan === span),
+  );
+  const byCode = new Map<number, string>();
+  for (const { kind, name, nameSpan } of here) {
+    const before = kind === "error" ? byCode.get(errorCode(name)) : undefined;
+    if (before !== undefined && before !== name) {
+      const message = `The errors ${before} and ${name} have the same code.`;
+      problems.push({ code: "QW124", message, span: nameSpan, hint: "Rename one of them." });
+    }
+    if (kind === "error") byCode.set(errorCode(name), name);
+  }
+  return problems;
+}
+
+/** `emit(new X(...))` needs an @event, `revert(new X(...))` an @error. */
+function checkUses(source: SourceModel, closure: readonly SourceModel[]): Problem[] {
+  const records = closure.flatMap((file) => file.records);
+  return source.uses.flatMap(({ use, className, span }): Problem[] => {
+    const kind = use === "emit" ? "event" : "error";
+    const record = records.find((candidate) => candidate.name === className);
+    if (record?.kind === kind) return [];
+    const message = `${className} is not an @${kind}, so ${use}() cannot take it.`;
+    const hint = record === undefined ? `Write @${kind} above its class.` : `It is marked @${record.kind}.`;
+    return [{ code: "QW126", message, span, hint }];
+  });
+}
+
+/** In a build for the documented host functions alone there is no context but the caller. */
+function checkExtensions(source: SourceModel): Problem[] {
+  return source.extensions.map(({ text, span }) => ({
+    code: "QW129",
+    message: `${text} needs a host function beyond the nine documented ones.`,
+    span,
+    hint: 'Take it as a parameter, or build with hostFunctions: "all".',
+  }));
 }

@@ -46,7 +46,7 @@ async function build(options: BuildOptions, settings: BuildSettings): Promise<Bu
   const listed = listContractFiles(root, settings.contractsDir);
   const texts = readTexts(root, listed);
   const sources = readSources(texts);
-  const diagnostics: Diagnostic[] = checkContracts(sources, settings);
+  const diagnostics: Diagnostic[] = checkContracts(sources, settings, (source) => closureOf(source, sources));
   if (hasErrors(diagnostics)) return { contracts: [], diagnostics: sortDiagnostics(diagnostics), durationMs: 0 };
 
   const environment = environmentHash(settings);

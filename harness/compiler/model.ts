@@ -140,6 +140,44 @@ export interface RewriteModel {
   readonly parts: readonly Span[];
 }
 
+/** Something AssemblyScript or a contract does not have. */
+export type SyntaxKindName =
+  | "closure"
+  | "try"
+  | "float"
+  | "number"
+  | "any"
+  | "random"
+  | "math"
+  | "date"
+  | "console"
+  | "async"
+  | "generator"
+  | "forOf"
+  | "forIn"
+  | "destructuring"
+  | "spread"
+  | "regex"
+  | "optionalChaining";
+
+export interface SyntaxFinding {
+  readonly kind: SyntaxKindName;
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** A decorator and what it stands on. */
+export interface PlacedDecorator extends DecoratorModel {
+  readonly place: "class" | "method" | "field" | "other";
+}
+
+/** `emit(new X())`, `revert(new X())`, `require(condition, new X())`, `throw new X()`. */
+export interface UseModel {
+  readonly use: "emit" | "revert" | "require" | "throw";
+  readonly className: string;
+  readonly span: Span;
+}
+
 /** One file of the contracts folder. */
 export interface SourceModel {
   /** Relative to the project's root, with forward slashes. */
@@ -152,4 +190,9 @@ export interface SourceModel {
   /** The word `type` in imports, which asc does not know. */
   readonly typeKeywords: readonly Span[];
   readonly rewrites: readonly RewriteModel[];
+  readonly findings: readonly SyntaxFinding[];
+  readonly decorators: readonly PlacedDecorator[];
+  readonly uses: readonly UseModel[];
+  /** Uses of host functions beyond the documented ones. */
+  readonly extensions: readonly Effect[];
 }

@@ -20,7 +20,9 @@ import type {
 } from "./model.js";
 import { readBody } from "./read-body.js";
 import { readRewrites } from "./read-rewrites.js";
+import { readDecorators, readSyntax } from "./read-syntax.js";
 import { type KnownTypes, readType } from "./read-type.js";
+import { readUses } from "./read-uses.js";
 
 const RECORD_KINDS: readonly RecordKind[] = ["event", "error", "struct"];
 const METHOD_KINDS: readonly MethodKind[] = ["init", "execute", "query"];
@@ -84,6 +86,9 @@ function readSource(file: string, text: string, node: ts.SourceFile, known: Know
     functions,
     rewrites: readRewrites(node),
     typeKeywords: readTypeKeywords(node),
+    findings: readSyntax(node),
+    decorators: readDecorators(node),
+    ...readUses(node),
   };
 }
 

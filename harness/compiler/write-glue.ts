@@ -3,7 +3,7 @@
 
 import { posix } from "node:path";
 import { matchName } from "./method-match.js";
-import type { ContractModel, MethodModel, SourceModel } from "./model.js";
+import type { ContractModel, FieldModel, MethodModel, SourceModel } from "./model.js";
 
 /** Writes the module's entry file: `init`, `execute`, `query` and `qw_alloc`. */
 export function writeGlue(
@@ -68,8 +68,8 @@ function writeCase(method: MethodModel): string {
 }
 
 function writeCall(method: MethodModel, indent: string): string {
-  const lines = method.params.map((param) => `const ${param.name} = read<${param.type.text}>();`);
-  const call = `self().${method.name}(${method.params.map((param) => param.name).join(", ")})`;
+  const lines = method.params.map((param) => `const ${argument(param)} = read<${param.type.text}>();`);
+  const call = `self().${method.name}(${method.params.map(argument).join(", ")})`;
   lines.push("closeReader();");
   if (method.result === undefined) {
     lines.push(`${call};`);
@@ -80,6 +80,11 @@ function writeCall(method: MethodModel, indent: string): string {
     lines.push(`const returned = ${call};`, "flushState();", `return result<${method.result.text}>(returned);`);
   }
   return lines.map((line) => indent + line).join("\n");
+}
+
+/** A name that none of the glue's own can have. */
+function argument(param: FieldModel): string {
+  return `$${param.name}`;
 }
 
 /** Imports of the structs and enums that a contract's files export, for their names in generated types. */

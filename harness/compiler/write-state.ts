@@ -25,7 +25,7 @@ ${plain.map(writeFlush).join("")}}
 
 /** Forgets what has been read: another contract may have changed it. */
 export function forgetState(): void {
-${plain.map((slot) => `  ${slot.name}State = 0;\n`).join("")}}
+${plain.map((slot) => `  ${slot.name}$state = 0;\n`).join("")}}
 `;
 }
 
@@ -38,36 +38,36 @@ function writeSlotState(slot: SlotModel): string {
   const { name } = slot;
   const type = slot.type.text;
   const byBytes = isComparedByBytes(slot.type.abi);
-  const key = `${name}Key, ${keyBytes(slot).length}`;
+  const key = `${name}$key, ${keyBytes(slot).length}`;
   const read = byBytes
-    ? `    ${name}Length = readRaw(${key});
-    ${name}At = rawAt;
-    ${name}Value = decodeRaw<${type}>(${name}At, ${name}Length);`
-    : `    ${name}Value = readSlot<${type}>(${key});`;
-  const unchanged = byBytes ? "" : `  if (${name}State != 0 && ${name}Value == value) return;\n`;
+    ? `    ${name}$length = readRaw(${key});
+    ${name}$at = rawAt;
+    ${name}$value = decodeRaw<${type}>(${name}$at, ${name}$length);`
+    : `    ${name}$value = readSlot<${type}>(${key});`;
+  const unchanged = byBytes ? "" : `  if (${name}$state != 0 && ${name}$value == value) return;\n`;
   const bytes = byBytes
     ? `/** The bytes it was read from; the length is never right when it was not read. */
-let ${name}At: usize = 0;
-let ${name}Length: usize = usize.MAX_VALUE;
+let ${name}$at: usize = 0;
+let ${name}$length: usize = usize.MAX_VALUE;
 `
     : "";
   return `
-const ${name}Key = ${dataOf(keyBytes(slot))};
+const ${name}$key = ${dataOf(keyBytes(slot))};
 /** 0 not read yet, 1 as stored, 2 changed. */
-let ${name}State: i32 = 0;
-let ${name}Value: ${type} = ${zeroOf(slot.type.abi, type)};
+let ${name}$state: i32 = 0;
+let ${name}$value: ${type} = ${zeroOf(slot.type.abi, type)};
 ${bytes}
 export function load_${name}(): ${type} {
-  if (${name}State == 0) {
-    ${name}State = 1;
+  if (${name}$state == 0) {
+    ${name}$state = 1;
 ${read}
   }
-  return ${name}Value;
+  return ${name}$value;
 }
 
 export function store_${name}(value: ${type}): void {
-${unchanged}  ${name}State = 2;
-  ${name}Value = value;
+${unchanged}  ${name}$state = 2;
+  ${name}$value = value;
 }
 `;
 }
@@ -75,17 +75,17 @@ ${unchanged}  ${name}State = 2;
 function writeFlush(slot: SlotModel): string {
   const { name } = slot;
   const type = slot.type.text;
-  const key = `${name}Key, ${keyBytes(slot).length}`;
+  const key = `${name}$key, ${keyBytes(slot).length}`;
   if (!isComparedByBytes(slot.type.abi)) {
-    return `  if (${name}State == 2) {
-    ${name}State = 1;
-    writeSlot<${type}>(${key}, ${name}Value);
+    return `  if (${name}$state == 2) {
+    ${name}$state = 1;
+    writeSlot<${type}>(${key}, ${name}$value);
   }
 `;
   }
-  return `  if (${name}State != 0) {
-    ${name}Length = writeIfChanged<${type}>(${key}, ${name}Value, ${name}At, ${name}Length);
-    ${name}At = rawAt;
+  return `  if (${name}$state != 0) {
+    ${name}$length = writeIfChanged<${type}>(${key}, ${name}$value, ${name}$at, ${name}$length);
+    ${name}$at = rawAt;
   }
 `;
 }

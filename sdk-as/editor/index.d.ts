@@ -1,0 +1,173 @@
+// What an editor knows of "qwvm/sdk-as". Written by hand, for TypeScript alone: asc reads ../index.ts.
+// TypeScript has no operators on classes, so u128 and u256 are numbers here: `a + b` and `a < b` are then no errors.
+// Like asc's own declarations this relies on `noLib`.
+
+/// <reference types="assemblyscript/std/assembly/index.d.ts" />
+
+/** Marks the one class of a file that is the contract. Its fields are its stored state. */
+export declare function contract(target: object): void;
+/** Marks a class whose instances can be emitted: `emit(new Transfer(from, to, value))`. */
+export declare function event(target: object): void;
+/** Marks a class whose instances a call can revert with: `require(condition, new NotOwner(caller))`. */
+export declare function error(target: object): void;
+/** Marks a class that can be stored, passed and returned by value. */
+export declare function struct(target: object): void;
+/** Marks the method that runs once, when the contract is deployed. Its parameters are the constructor's arguments. */
+export declare function init(target: object, name: string, descriptor: object): void;
+/** Marks a method that may change state. */
+export declare function execute(target: object, name: string, descriptor: object): void;
+/** Marks a method that only reads: it is free for its caller. */
+export declare function query(target: object, name: string, descriptor: object): void;
+/** Lets an `@init` or `@execute` method be called with value; `context.value` is how much. */
+export declare function payable(target: object, name: string, descriptor: object): void;
+
+/** Ends the call unless the condition holds, and undoes everything it did. The error is only made when it is needed. */
+export declare function require(condition: bool, error?: string | object): void;
+/** Ends the call with a text or a typed error, and undoes everything it did. */
+export declare function revert(error: string | object): void;
+
+/** Emits an `@event`: its topic is its class's name, its data the fields in Borsh. 375 gas and 8 a byte. */
+export declare function emit(event: object): void;
+/** Prints a text while developing: free, kept in the receipt, and left out of a release build. */
+export declare function log(text: string): void;
+
+/** The context of the call. Everything but the caller is an extension of the documented host functions. */
+export declare const context: {
+  /** Who calls: an account, or the contract that called this one. */
+  readonly caller: Address;
+  /** This contract's address. */
+  readonly self: Address;
+  /** The amount sent with the call; it is already in this contract's balance. */
+  readonly value: u256;
+  readonly blockHeight: u64;
+  /** Seconds since 1970. */
+  readonly blockTimestamp: u64;
+  /** The block's random value, from the beacon. The same in the whole block. */
+  readonly vrf: Hash;
+};
+
+/** The contract's metadata: texts set at deployment, such as `name`, `symbol`, `type`, `decimals`, `description`. */
+export declare const metadata: {
+  /** The text of a name; empty where there is none. One storage read. */
+  get(name: string): string;
+  /** Sets the text of a name; an empty one removes it. One storage write. */
+  set(name: string, value: string): void;
+};
+
+/** SHA3-256. 30 gas a byte. */
+export declare function sha3_256(data: Bytes): Hash;
+/** Whether a Dilithium signature is valid; a wrong length is not. 50,000 gas. */
+export declare function verifyDilithium(message: Bytes, signature: Bytes, publicKey: Bytes): bool;
+
+/** The balance of an account or contract. 200 gas. */
+export declare function balanceOf(account: Address): u256;
+/** Pays from this contract's balance. Reverts with TransferFailed if it is too low. 21,000 gas. */
+export declare function transfer(to: Address, amount: u256): void;
+/** Pays from this contract's balance; false if it is too low. 21,000 gas. */
+export declare function tryTransfer(to: Address, amount: u256): bool;
+/** Calls a method of another contract with encoded arguments; if it fails, this call reverts with the same data. */
+export declare function callContract(contract: Address, method: string, args: Bytes): Bytes;
+/** Calls a method of another contract and survives its failure. 100,000 gas and what the other spends. */
+export declare function tryCallContract(contract: Address, method: string, args: Bytes): CallResult;
+/** A value in Borsh: an argument of `callContract`, or something to hash. */
+export declare function encode<T>(value: T): Bytes;
+/** Reads one value from all of the bytes, or reverts with BadArguments. */
+export declare function decode<T>(bytes: Bytes): T;
+
+/** How a call of another contract ended. */
+export declare class CallResult {
+  /** Whether it succeeded. If not, everything it did is undone. */
+  success: bool;
+  /** The encoded result, or the revert data. */
+  data: Bytes;
+}
+
+/** A map from keys to values, kept in storage under `NAME/` and the key. It has no length and cannot be listed. */
+export declare class StorageMap<K, V> {
+  /** The value of a key; the type's zero value where there is none. One storage read. */
+  get(key: K): V;
+  /** Stores a value. One storage write. */
+  set(key: K, value: V): void;
+  /** Whether there is a value. */
+  has(key: K): bool;
+  /** Removes the value. One storage write of no bytes. */
+  delete(key: K): void;
+}
+
+/** An address: 20 bytes. Compare with `==`. */
+export declare class Address {
+  private constructor();
+  /** 20 zero bytes. */
+  static readonly zero: Address;
+  /** Exactly 20 bytes, or the call ends with OutOfRange. */
+  static from(bytes: Bytes): Address;
+  /** Reads 0x and hex digits, or ends the call with OutOfRange. */
+  static parse(text: string): Address;
+  toBytes(): Bytes;
+  /** 0x and lower-case hex digits. */
+  toString(): string;
+}
+
+/** A hash: 32 bytes. Compare with `==`. */
+export declare class Hash {
+  private constructor();
+  /** 32 zero bytes. */
+  static readonly zero: Hash;
+  /** Exactly 32 bytes, or the call ends with OutOfRange. */
+  static from(bytes: Bytes): Hash;
+  /** Reads 0x and hex digits, or ends the call with OutOfRange. */
+  static parse(text: string): Hash;
+  toBytes(): Bytes;
+  /** 0x and lower-case hex digits. */
+  toString(): string;
+}
+
+/** A run of bytes. Compare with `==`. */
+export declare class Bytes {
+  private constructor();
+  /** No bytes. */
+  static readonly empty: Bytes;
+  /** The UTF-8 bytes of a text. */
+  static from(text: string): Bytes;
+  /** Reads 0x and hex digits, or ends the call with OutOfRange. */
+  static parse(text: string): Bytes;
+  readonly length: i32;
+  readonly [index: number]: u8;
+  /** The bytes from `start` up to `end`, or the call ends with OutOfRange. */
+  slice(start: i32, end?: i32): Bytes;
+  /** These bytes, then the others. */
+  concat(other: Bytes): Bytes;
+  /** The text whose UTF-8 these bytes are, or the call ends with NotUtf8. */
+  toText(): string;
+  /** 0x and lower-case hex digits. */
+  toString(): string;
+}
+
+/** An unsigned 128-bit integer. Arithmetic that leaves the range reverts with Overflow. */
+export type u128 = number;
+/** An unsigned 256-bit integer. Arithmetic that leaves the range reverts with Overflow. */
+export type u256 = number;
+
+export declare const u128: WideInteger;
+export declare const u256: WideInteger;
+
+interface WideInteger {
+  readonly zero: number;
+  readonly one: number;
+  /** The largest value. */
+  readonly max: number;
+  /** A value of any integer type. Reverts with Overflow if it is negative or too large. */
+  from(value: number): number;
+  /** Reads decimal digits, or reverts with OutOfRange. */
+  parse(text: string): number;
+}
+
+declare global {
+  /** asc's name for what every number has. */
+  interface _Float {
+    /** Of u128 and u256: the value as u64. Reverts with Overflow if it is larger. */
+    toU64(): u64;
+    /** Of u128 and u256. */
+    isZero(): bool;
+  }
+}
