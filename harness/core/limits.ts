@@ -1,0 +1,60 @@
+// The machine's limits as data, every one of them configurable. Source of the defaults: QWVM's overview gives memory
+// (16 MB), stack (64 KB); nesting, code and table sizes are this project's.
+
+import { QwvmError } from "./errors.js";
+
+/** The limits of one machine, each a whole number. */
+export interface Limits {
+  /** Memory of one contract, in pages of 64 KiB. */
+  readonly memoryPages: number;
+  /** Stack of a whole transaction in bytes, nested calls included. */
+  readonly stackBytes: number;
+  /** How deep contracts may call contracts. */
+  readonly callDepth: number;
+  /** Size of a deployed module in bytes. */
+  readonly codeBytes: number;
+  /** Elements of one table. */
+  readonly tableElements: number;
+  /** Gas of a transaction that does not say its own limit. */
+  readonly defaultGasLimit: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  memoryPages: 256,
+  stackBytes: 65_536,
+  callDepth: 64,
+  codeBytes: 1_048_576,
+  tableElements: 65_536,
+  defaultGasLimit: 10_000_000,
+};
+
+/** The largest value each limit can be set to: beyond it the engine's own limits would show through. */
+const LARGEST: Limits = {
+  memoryPages: 65_536,
+  stackBytes: 131_072,
+  callDepth: 128,
+  codeBytes: 64 * 1_048_576,
+  tableElements: 10_000_000,
+  defaultGasLimit: Number.MAX_SAFE_INTEGER,
+};
+
+/**
+ * The default limits with a user's overrides.
+ * @throws QwvmError `BAD_LIMIT` for an unknown name or a value out of range
+ */
+export function resolveLimits(overrides: Partial<Limits> = {}): Limits {
+  for (const [name, value] of Object.entries(overrides)) {
+    if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
+      throw new QwvmError("BAD_LIMIT", `There is no limit named ${JSON.stringify(name)}.`, {
+        hint: `The limits are ${Object.keys(DEFAULT_LIMITS).join(", ")}.`,
+      });
+    }
+    const largest = LARGEST[name as keyof Limits];
+    if (!Number.isSafeInteger(value) || value < 1 || value > largest) {
+      throw new QwvmError("BAD_LIMIT", `The limit ${name} is ${String(value)}.`, {
+        hint: `It must be a whole number from 1 to ${largest}.`,
+      });
+    }
+  }
+  return { ...DEFAULT_LIMITS, ...overrides };
+}

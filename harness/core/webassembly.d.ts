@@ -1,0 +1,24 @@
+// The part of the WebAssembly JavaScript interface that the VM uses, as global declarations: Node's types have none.
+// Source: https://webassembly.github.io/spec/js-api/
+
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+
+  class Instance {
+    constructor(module: Module, imports: Record<string, Record<string, unknown>>);
+    readonly exports: Record<string, unknown>;
+  }
+
+  interface Memory {
+    readonly buffer: ArrayBuffer;
+    grow(pages: number): number;
+  }
+
+  class RuntimeError extends Error {}
+
+  class CompileError extends Error {}
+
+  function validate(bytes: Uint8Array): boolean;
+}

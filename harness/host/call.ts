@@ -1,0 +1,52 @@
+// The right to call other contracts: qw_call_contract. The call itself is the frame's (the VM's) to carry out.
+
+import { ADDRESS_BYTES, addressFromBytes } from "../core/address.js";
+import { CALLS } from "../gas/tank.js";
+import { checkRange, type HostBindings, type HostFrame } from "./host-frame.js";
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+export function callFunctions(frame: HostFrame): HostBindings {
+  const call = (
+    addressPtr: number,
+    methodPtr: number,
+    methodLen: number,
+    argsPtr: number,
+    argsLen: number,
+    resultPtr: number,
+    resultLen: number,
+  ): number => {
+    const addressStart = addressPtr >>> 0;
+    const methodStart = methodPtr >>> 0;
+    const methodLength = methodLen >>> 0;
+    const argsStart = argsPtr >>> 0;
+    const argsLength = argsLen >>> 0;
+    const output = resultPtr >>> 0;
+    const capacity = resultLen >>> 0;
+    const gas = frame.schedule.call;
+    frame.charge(CALLS, gas);
+    const memory = frame.memory();
+    checkRange(frame, memory, addressStart, ADDRESS_BYTES, "qw_call_contract address_ptr");
+    checkRange(frame, memory, methodStart, methodLength, "qw_call_contract method_ptr");
+    checkRange(frame, memory, argsStart, argsLength, "qw_call_contract args_ptr");
+    checkRange(frame, memory, output, capacity, "qw_call_contract result_ptr");
+    const address = memory.slice(addressStart, addressStart + ADDRESS_BYTES);
+    const methodBytes = memory.slice(methodStart, methodStart + methodLength);
+    const args = memory.slice(argsStart, argsStart + argsLength);
+    const { succeeded, data } = frame.call(addressFromBytes(address), decodeMethod(frame, methodBytes), args);
+    if (frame.watched) frame.tell("qw_call_contract", gas, [address, methodBytes, args], data);
+    const copied = Math.min(data.length, capacity);
+    if (copied > 0) frame.memory().set(data.subarray(0, copied), output);
+    return succeeded ? data.length : -1 - data.length;
+  };
+
+  return { "qw_call_contract (i32, i32, i32, i32, i32, i32, i32) -> i32": call as HostBindings[string] };
+}
+
+function decodeMethod(frame: HostFrame, bytes: Uint8Array): string {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    return frame.trap("bad UTF-8", "qw_call_contract was given a method name that is not UTF-8.");
+  }
+}

@@ -1,0 +1,233 @@
+// The functions that the rewriting adds to a module, for the VM alone: they are exported under names of the VM's, the
+// module's own exports are dropped, and no index of the module's code can reach them or the globals behind them.
+
+import { ByteWriter } from "./byte-writer.js";
+import type { FunctionType, ModuleShape } from "./module-shape.js";
+import { OP } from "./opcodes.js";
+import type { ContractInterface } from "./validate.js";
+import { type Additions, globalOp, I32, I64, i32Const, i64Const, STATUS, VOID } from "./write-body.js";
+
+/** What the VM calls in an instance. Absent ones are not exported. */
+export interface InstanceExports {
+  readonly memory: WebAssembly.Memory;
+  /** Sets the gas, empties the memory account and the status, and sets how much of the stack is in use. */
+  enter(gas: number, stackBytes: number): void;
+  /** Takes gas. Returns what is left; negative when it does not suffice, and then nothing was taken. */
+  take(gas: number): number;
+  /** What is left; negative when the module ran out of gas. */
+  left(): number;
+  /** What `memory.grow` and the bulk operators cost since `enter`. */
+  memoryGas(): number;
+  /** One of `STATUS`. */
+  status(): number;
+  /** How much of the stack is in use. */
+  stack(): number;
+  /** Gives every mutable global its initial value. */
+  reset(): void;
+  /** The bits of the mutable numeric global number `index`. */
+  save(index: number): bigint;
+  load(index: number, bits: bigint): void;
+  /** The upper half of the last result of `execute` or `query`. */
+  high(): number;
+  init(argsPtr?: number, argsLength?: number): void;
+  /** Returns the lower half of the i64, or nothing. */
+  execute(methodPtr: number, methodLength: number, argsPtr: number, argsLength: number): number | undefined;
+  query(methodPtr: number, methodLength: number, argsPtr?: number, argsLength?: number): number;
+  alloc?(length: number): number;
+  /** The module's start function. */
+  start?(): void;
+}
+
+/** A function to add: its type, its locals beside the parameters, its code without `end`. */
+export interface AddedFunction {
+  readonly name: string;
+  readonly type: FunctionType;
+  readonly locals: readonly number[];
+  readonly code: Uint8Array;
+  readonly exported: boolean;
+}
+
+const F64 = 0x7c;
+const NUMERIC = [I32, I64, 0x7d, F64];
+
+/** The indices of the module's mutable globals that hold numbers, in order. */
+export function numericGlobals(shape: ModuleShape): number[] {
+  return shape.globals.flatMap((global, i) => (global.mutable && NUMERIC.includes(global.type) ? [i] : []));
+}
+
+/** Every function that is added, in order of their indices; the first is the bulk operators' charge. */
+export function addedFunctions(
+  shape: ModuleShape,
+  contract: ContractInterface,
+  additions: Additions,
+  highGlobal: number,
+  prices: { readonly bulkUnit: number; readonly bulkUnitSize: number },
+): AddedFunction[] {
+  const added: AddedFunction[] = [];
+  const add = (
+    name: string,
+    params: number[],
+    results: number[],
+    locals: number[],
+    write: (out: ByteWriter) => void,
+    exported = true,
+  ): void => {
+    const out = new ByteWriter(64);
+    write(out);
+    added.push({ name, type: { params, results }, locals, code: out.finish(), exported });
+  };
+  const { gasGlobal, memoryGasGlobal, stackGlobal, statusGlobal } = additions;
+  const local = (out: ByteWriter, opcode: number, index: number): void => {
+    out.u8(opcode);
+    out.u32(index);
+  };
+
+  add("bulk", [I32], [I32], [I64], (out) => writeBulkCharge(out, additions, prices), false);
+  add("enter", [F64, I32], [], [], (out) => {
+    local(out, OP.localGet, 0);
+    out.u8(0xb0); // i64.trunc_f64_s
+    globalOp(out, OP.globalSet, gasGlobal);
+    local(out, OP.localGet, 1);
+    globalOp(out, OP.globalSet, stackGlobal);
+    i64Const(out, 0);
+    globalOp(out, OP.globalSet, memoryGasGlobal);
+    i32Const(out, STATUS.none);
+    globalOp(out, OP.globalSet, statusGlobal);
+  });
+  add("take", [F64], [F64], [I64], (out) => {
+    globalOp(out, OP.globalGet, gasGlobal);
+    local(out, OP.localGet, 0);
+    out.u8(0xb0); // i64.trunc_f64_s
+    out.u8(0x7d); // i64.sub
+    local(out, OP.localTee, 1);
+    i64Const(out, 0);
+    out.u8(0x59); // i64.ge_s
+    out.u8(OP.if);
+    out.u8(VOID);
+    local(out, OP.localGet, 1);
+    globalOp(out, OP.globalSet, gasGlobal);
+    out.u8(OP.end);
+    local(out, OP.localGet, 1);
+    out.u8(0xb9); // f64.convert_i64_s
+  });
+  const read = (name: string, type: number, global: number): void =>
+    add(name, [], [type], [], (out) => {
+      globalOp(out, OP.globalGet, global);
+      if (type === F64) out.u8(0xb9); // f64.convert_i64_s
+    });
+  read("left", F64, gasGlobal);
+  read("memoryGas", F64, memoryGasGlobal);
+  read("status", I32, statusGlobal);
+  read("stack", I32, stackGlobal);
+  read("high", I32, highGlobal);
+  add("reset", [], [], [], (out) => {
+    for (const [i, global] of shape.globals.entries()) {
+      if (!global.mutable) continue;
+      out.append(global.init);
+      globalOp(out, OP.globalSet, i);
+    }
+  });
+  addGlobalAccess(shape, add, local);
+  const split = (name: string, index: number, params: number): void =>
+    add(name, new Array<number>(params).fill(I32), [I32], [I64], (out) => {
+      for (let i = 0; i < params; i++) local(out, OP.localGet, i);
+      out.u8(OP.call);
+      out.u32(index);
+      local(out, OP.localTee, params);
+      i64Const(out, 32);
+      out.u8(0x88); // i64.shr_u
+      out.u8(0xa7); // i32.wrap_i64
+      globalOp(out, OP.globalSet, highGlobal);
+      local(out, OP.localGet, params);
+      out.u8(0xa7); // i32.wrap_i64
+    });
+  if (contract.executeReturns) split("execute", contract.exports.execute, 4);
+  split("query", contract.exports.query, contract.queryTakesArguments ? 4 : 2);
+  return added;
+}
+
+/** `bulk(n)`: takes the price of n bytes or elements and returns n; traps when the gas does not suffice. */
+function writeBulkCharge(
+  out: ByteWriter,
+  { gasGlobal, memoryGasGlobal, statusGlobal }: Additions,
+  prices: { readonly bulkUnit: number; readonly bulkUnitSize: number },
+): void {
+  out.u8(OP.localGet);
+  out.u32(0);
+  out.u8(0xad); // i64.extend_i32_u
+  i64Const(out, prices.bulkUnitSize - 1);
+  out.u8(0x7c); // i64.add
+  i64Const(out, prices.bulkUnitSize);
+  out.u8(0x80); // i64.div_u
+  i64Const(out, prices.bulkUnit);
+  out.u8(0x7e); // i64.mul
+  out.u8(OP.localTee);
+  out.u32(1);
+  globalOp(out, OP.globalGet, gasGlobal);
+  out.u8(0x55); // i64.gt_s
+  out.u8(OP.if);
+  out.u8(VOID);
+  i32Const(out, STATUS.outOfGasInBulk);
+  globalOp(out, OP.globalSet, statusGlobal);
+  out.u8(OP.unreachable);
+  out.u8(OP.end);
+  for (const [global, opcode] of [
+    [gasGlobal, 0x7d],
+    [memoryGasGlobal, 0x7c],
+  ] as const) {
+    globalOp(out, OP.globalGet, global);
+    out.u8(OP.localGet);
+    out.u32(1);
+    out.u8(opcode); // i64.sub, i64.add
+    globalOp(out, OP.globalSet, global);
+  }
+  out.u8(OP.localGet);
+  out.u32(0);
+}
+
+type Add = (
+  name: string,
+  params: number[],
+  results: number[],
+  locals: number[],
+  write: (out: ByteWriter) => void,
+) => void;
+
+/** `save(i)` and `load(i, bits)`: the mutable numeric globals as 64 bits each. */
+function addGlobalAccess(
+  shape: ModuleShape,
+  add: Add,
+  local: (out: ByteWriter, opcode: number, index: number) => void,
+): void {
+  const indices = numericGlobals(shape);
+  const each = (out: ByteWriter, write: (index: number, type: number) => void): void => {
+    for (const [number, index] of indices.entries()) {
+      local(out, OP.localGet, 0);
+      i32Const(out, number);
+      out.u8(0x46); // i32.eq
+      out.u8(OP.if);
+      out.u8(VOID);
+      write(index, shape.globals[index]?.type as number);
+      out.u8(OP.return);
+      out.u8(OP.end);
+    }
+  };
+  add("save", [I32], [I64], [], (out) => {
+    each(out, (index, type) => {
+      globalOp(out, OP.globalGet, index);
+      if (type === 0x7d) out.u8(0xbc); // i32.reinterpret_f32
+      if (type === F64) out.u8(0xbd); // i64.reinterpret_f64
+      if (type === I32 || type === 0x7d) out.u8(0xad); // i64.extend_i32_u
+    });
+    i64Const(out, 0);
+  });
+  add("load", [I32, I64], [], [], (out) => {
+    each(out, (index, type) => {
+      local(out, OP.localGet, 1);
+      if (type === I32 || type === 0x7d) out.u8(0xa7); // i32.wrap_i64
+      if (type === 0x7d) out.u8(0xbe); // f32.reinterpret_i32
+      if (type === F64) out.u8(0xbf); // f64.reinterpret_i64
+      globalOp(out, OP.globalSet, index);
+    });
+  });
+}

@@ -1,0 +1,146 @@
+// From a deployed module to the one that runs: read, validate, rewrite every body, write the sections again.
+// The rewriting is a function of the bytes and the options alone, so it can be repeated to learn where code has moved.
+
+import type { Limits } from "../core/limits.js";
+import type { GasSchedule } from "../gas/schedule.js";
+import { BadBinary } from "./byte-reader.js";
+import { numericGlobals } from "./helpers.js";
+import { type ModuleShape, readModule, UnsupportedFeature } from "./module-shape.js";
+import { atByte, refusal } from "./refusals.js";
+import { type RewrittenModule, rewriteModule } from "./rewrite-module.js";
+import { BodyPlan, scanBody } from "./scan-body.js";
+import { type ContractInterface, type ValidateOptions, validateModule } from "./validate.js";
+
+export interface InstrumentOptions {
+  /** The contract's name, for messages. */
+  readonly name: string;
+  readonly schedule: GasSchedule;
+  readonly limits: Limits;
+  readonly hostFunctions: "all" | "documented";
+  /** NaN bits made canonical, or operators on floats refused. */
+  readonly floats: "canonical" | "reject";
+}
+
+/** A module ready to run, and what the VM has to know of it. */
+export interface InstrumentedModule {
+  readonly bytes: Uint8Array;
+  readonly contract: ContractInterface;
+  /** How many mutable numeric globals there are to save and load. */
+  readonly globalCount: number;
+  /** Whether an instance is as new once its memory and its globals are reset. */
+  readonly reusable: boolean;
+  /** Size of the memory when the module starts, and what its data segments put there, in order. */
+  readonly initialPages: number;
+  readonly initialData: readonly { readonly at: number; readonly bytes: Uint8Array }[];
+}
+
+/**
+ * Checks a module and rewrites it to count gas and stack.
+ * @throws QwvmError with a `RefusalCode` when the module may not be deployed
+ */
+export function instrument(wasm: Uint8Array, options: InstrumentOptions): InstrumentedModule {
+  const { limits, name } = options;
+  if (wasm.length > limits.codeBytes) {
+    const message = `it has ${wasm.length} bytes, ${limits.codeBytes} are allowed.`;
+    throw refusal("CODE_TOO_LARGE", name, message, "Leave out debug sections (wasm-strip) or optimise for size.");
+  }
+  return refuseInOurWords(wasm, name, () => {
+    const shape = readModule(wasm);
+    if (options.floats === "reject") refuseFloatTypes(shape);
+    checkTypes(shape, options);
+    const contract = validateModule(shape, options satisfies ValidateOptions);
+    const rewritten = rewriteModule(shape, contract, options, false);
+    return {
+      bytes: rewritten.bytes,
+      contract,
+      globalCount: numericGlobals(shape).length,
+      reusable: rewritten.reusable,
+      initialPages: shape.memories[0]?.min ?? 0,
+      initialData: shape.data.flatMap(({ at, bytes }) => (at === undefined ? [] : [{ at, bytes: bytes.slice() }])),
+    };
+  });
+}
+
+/**
+ * Where the rewritten module's code was in the original.
+ * @returns a function from an offset in the rewritten module to one in the original; undefined in added code
+ */
+export function mapOffsets(wasm: Uint8Array, options: InstrumentOptions): (offset: number) => number | undefined {
+  const shape = readModule(wasm);
+  const { offsets } = rewriteModule(shape, validateModule(shape, options), options, true) as Required<RewrittenModule>;
+  return (offset) => {
+    let low = 0;
+    let high = offsets.length / 3;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((offsets[middle * 3] as number) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    if (low === 0) return undefined;
+    const start = offsets[(low - 1) * 3] as number;
+    const length = offsets[(low - 1) * 3 + 2] as number;
+    return offset - start < length ? (offsets[(low - 1) * 3 + 1] as number) + offset - start : undefined;
+  };
+}
+
+/** Lets the engine check the types inside of functions; a feature it may have stumbled over is named first. */
+function checkTypes(shape: ModuleShape, { name, floats }: InstrumentOptions): void {
+  if (WebAssembly.validate(shape.bytes)) return;
+  const plan = new BodyPlan();
+  for (let i = 0; i < shape.bodies.length; i++) scanBody(shape, i, plan, floats);
+  const message = "it is not valid WebAssembly: types, indices or lengths in it do not fit together.";
+  throw refusal("INVALID_WASM", name, message, "`wasm-validate` of the WebAssembly Binary Toolkit says where.");
+}
+
+function refuseFloatTypes(shape: ModuleShape): void {
+  const isFloat = (type: number): boolean => type === 0x7d || type === 0x7c;
+  for (const [i, type] of shape.types.entries()) {
+    if (type.params.some(isFloat) || type.results.some(isFloat)) {
+      throw new UnsupportedFeature("floating point", `function type ${i}`, -1);
+    }
+  }
+  for (const [i, global] of shape.globals.entries()) {
+    if (isFloat(global.type)) throw new UnsupportedFeature("floating point", `global ${i}`, -1);
+  }
+}
+
+/** Runs a step; what it says about the bytes becomes the user's error. */
+function refuseInOurWords<T>(wasm: Uint8Array, name: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof UnsupportedFeature) {
+      const where = error.offset < 0 ? error.where : `${error.where}, ${atByte(error.offset)}`;
+      const message = `it uses ${error.feature}, which QWVM does not run (${where}).`;
+      throw refusal("UNSUPPORTED_FEATURE", name, message, FEATURE_HINTS[error.feature]);
+    }
+    if (error instanceof BadBinary) {
+      const isWasm = wasm.length >= 4 && wasm[0] === 0 && wasm[1] === 0x61 && wasm[2] === 0x73 && wasm[3] === 0x6d;
+      if (!isWasm) {
+        throw refusal("NOT_WASM", name, `its ${wasm.length} bytes are not WebAssembly.`, describeOtherFile(wasm));
+      }
+      throw refusal("INVALID_WASM", name, `it is not valid WebAssembly: ${error.message} (${atByte(error.offset)}).`);
+    }
+    throw error;
+  }
+}
+
+const FEATURE_HINTS: Record<string, string> = {
+  threads: "Compile without threads and shared memory (-C target-feature=-atomics, no -pthread).",
+  SIMD: "Compile without SIMD (-C target-feature=-simd128, -mno-simd128).",
+  "relaxed SIMD": "Compile without SIMD (-C target-feature=-simd128, -mno-simd128).",
+  exceptions: "Compile without exceptions (-C panic=abort, -fno-exceptions).",
+  "tail calls": "Compile without tail calls (-mno-tail-call).",
+  memory64: "Compile for wasm32.",
+  "floating point": 'Compute with integers, or create the machine with floats: "canonical".',
+};
+
+/** What a file that is not Wasm seems to be. */
+function describeOtherFile(bytes: Uint8Array): string {
+  if (bytes.length === 0) return "The file is empty.";
+  const head = String.fromCharCode(...bytes.subarray(0, 16));
+  if (/^\s*\(module/.test(head)) return "It looks like the text format; wat2wasm makes a binary of it.";
+  if (/^0x[0-9a-f]|^00 ?61 ?73 ?6d/i.test(head)) return "It looks like hex text; give the bytes themselves.";
+  if (/^AGFzbQ/.test(head)) return "It looks like base64 text; give the bytes themselves.";
+  return "A Wasm binary begins with the bytes 00 61 73 6d.";
+}

@@ -1,0 +1,78 @@
+// Compiled contracts: each artifact is rewritten and compiled once, whoever deploys it, and its idle instances wait here
+// for the next call. Owns compiled modules and pools; instances' insides are instance.ts.
+
+import { createHash } from "node:crypto";
+import type { Artifact } from "../core/artifact.js";
+import { InternalError } from "../core/errors.js";
+import { type InstrumentedModule, type InstrumentOptions, instrument } from "../instrument/pipeline.js";
+import type { Instance } from "./instance.js";
+
+/** One compiled contract. */
+export interface CompiledContract {
+  readonly instrumented: InstrumentedModule;
+  readonly module: WebAssembly.Module;
+  readonly options: InstrumentOptions;
+  readonly wasm: Uint8Array;
+  /** Instances that wait for a call, the one used last at the end. */
+  readonly idle: Instance[];
+}
+
+/** What the rewriting depends on, beside the bytes. */
+export type CompileOptions = Omit<InstrumentOptions, "name">;
+
+const byArtifact = new WeakMap<Artifact, Map<string, CompiledContract>>();
+const byBytes = new Map<string, WeakRef<CompiledContract>>();
+
+/** The compiled contracts of all machines with the same options. */
+export class CodeCache {
+  readonly #options: CompileOptions;
+  readonly #key: string;
+
+  constructor(options: CompileOptions) {
+    this.#options = options;
+    const { schedule, limits, hostFunctions, floats } = options;
+    const { instruction, memoryGrow, bulkUnit, bulkUnitSize } = schedule;
+    const { memoryPages, stackBytes, codeBytes, tableElements } = limits;
+    const prices = [instruction, memoryGrow, bulkUnit, bulkUnitSize];
+    this.#key = [...prices, memoryPages, stackBytes, codeBytes, tableElements, hostFunctions, floats].join();
+  }
+
+  /**
+   * The compiled contract of an artifact; rewrites and compiles it when it is new.
+   * @throws QwvmError when the module may not be deployed
+   */
+  compile(artifact: Artifact): CompiledContract {
+    const known = byArtifact.get(artifact)?.get(this.#key);
+    if (known !== undefined) return known;
+    const hash = createHash("sha256").update(artifact.wasm).digest("base64");
+    const bytesKey = `${this.#key} ${hash}`;
+    let compiled = byBytes.get(bytesKey)?.deref();
+    if (compiled === undefined) {
+      compiled = this.#compileNew(artifact);
+      byBytes.set(bytesKey, new WeakRef(compiled));
+      forgetLater.register(compiled, bytesKey);
+    }
+    const ofArtifact = byArtifact.get(artifact) ?? new Map<string, CompiledContract>();
+    ofArtifact.set(this.#key, compiled);
+    byArtifact.set(artifact, ofArtifact);
+    return compiled;
+  }
+
+  #compileNew(artifact: Artifact): CompiledContract {
+    const options: InstrumentOptions = { ...this.#options, name: artifact.name };
+    // A copy: nobody outside can change what later failures are located in.
+    const wasm = artifact.wasm.slice();
+    const instrumented = instrument(wasm, options);
+    let module: WebAssembly.Module;
+    try {
+      module = new WebAssembly.Module(instrumented.bytes);
+    } catch (cause) {
+      throw new InternalError(`The rewritten module of ${artifact.name} does not compile.`, { cause });
+    }
+    return { instrumented, module, options, wasm, idle: [] };
+  }
+}
+
+const forgetLater = new FinalizationRegistry<string>((key) => {
+  if (byBytes.get(key)?.deref() === undefined) byBytes.delete(key);
+});

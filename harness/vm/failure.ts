@@ -1,0 +1,71 @@
+// A frame's early ending as the failure that receipts show: where it happened first, and in which functions.
+
+import type { SourceFrame } from "../core/artifact.js";
+import type { Failure } from "../core/outcome.js";
+import type { Account, ContractCode } from "../state/account.js";
+import type { CompiledContract } from "./code-cache.js";
+import type { Ending } from "./frame-exit.js";
+import { resolveFrames } from "./stack-frames.js";
+
+/** What ran when the frame failed. Undefined when nothing could run. */
+export interface FailedCode {
+  readonly compiled: CompiledContract;
+  readonly code: ContractCode;
+  /** The failure of the last contract that the frame called. */
+  readonly instance: { readonly calleeFailure: Failure | undefined };
+}
+
+const NO_FRAMES: readonly SourceFrame[] = Object.freeze([]);
+
+/**
+ * Makes the failure of a frame. A revert with the very data that a callee reverted with passes the callee's failure
+ * on: it names the callee, and the frames of both.
+ */
+export function describeFailure(
+  account: Account,
+  failed: FailedCode | undefined,
+  ending: Ending,
+  limits: { readonly gasLimit: number },
+): Failure {
+  const own = (): readonly SourceFrame[] =>
+    failed === undefined || ending.site === undefined
+      ? NO_FRAMES
+      : resolveFrames(failed.compiled, failed.code.artifact.sourceMap, ending.site);
+  if (ending.kind === "out_of_gas") {
+    return withFrames({ status: "out_of_gas", contract: account.address, gasLimit: limits.gasLimit }, own);
+  }
+  if (ending.kind === "trapped") {
+    const { code, detail } = ending;
+    return withFrames({ status: "trapped", contract: account.address, code, detail }, own);
+  }
+  const { data } = ending;
+  const inner = failed?.instance.calleeFailure;
+  if (inner?.status === "reverted" && data.length > 0 && Buffer.compare(inner.data, data) === 0) {
+    const { contract, abort } = inner;
+    const passedOn = { status: "reverted", contract, data, ...(abort === undefined ? {} : { abort }) } as const;
+    return withFrames(passedOn, () => [...inner.frames, ...own()]);
+  }
+  const { abort } = ending;
+  const reverted = {
+    status: "reverted",
+    contract: account.address,
+    data,
+    ...(abort === undefined ? {} : { abort }),
+  } as const;
+  return withFrames(reverted, own);
+}
+
+/** Adds `frames`, found out when they are first asked for. */
+function withFrames<T extends object>(
+  failure: T,
+  find: () => readonly SourceFrame[],
+): T & { readonly frames: readonly SourceFrame[] } {
+  let frames: readonly SourceFrame[] | undefined;
+  return Object.defineProperty(failure, "frames", {
+    enumerable: true,
+    get: () => {
+      frames ??= find();
+      return frames;
+    },
+  }) as T & { readonly frames: readonly SourceFrame[] };
+}

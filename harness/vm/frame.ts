@@ -1,0 +1,266 @@
+// One frame: a contract's export run on an instance, from the checkpoint to the outcome. Nested calls are frames again.
+// What ends a frame early, whatever it was, becomes an `Outcome` here; errors that are no contract's doing go on.
+
+import type { Address } from "../core/address.js";
+import { InternalError, QwvmError } from "../core/errors.js";
+import type { GasBreakdown } from "../core/gas-breakdown.js";
+import type { Limits } from "../core/limits.js";
+import type { FrameStart, Observer } from "../core/observer.js";
+import type { Outcome } from "../core/outcome.js";
+import { nestedCallGas } from "../gas/formulas.js";
+import { INSTRUCTIONS, MEMORY } from "../gas/tank.js";
+import type { CallResult } from "../host/host-frame.js";
+import type { SignatureScheme } from "../host/signatures.js";
+import { STATUS } from "../instrument/write-body.js";
+import type { Account, ContractCode } from "../state/account.js";
+import { moveValue } from "../state/journal.js";
+import type { World } from "../state/world.js";
+import { callExport } from "./call-export.js";
+import type { CodeCache, CompiledContract } from "./code-cache.js";
+import { describeFailure } from "./failure.js";
+import { type Ending, FRAME_EXIT } from "./frame-exit.js";
+import type { FrameInput } from "./frame-input.js";
+import type { FrameHost, Instance } from "./instance.js";
+import { giveBack, takeInstance } from "./instance-pool.js";
+import { addCall, type MutableCallFrame, NO_CALLS } from "./trace.js";
+import { readTrap } from "./traps.js";
+
+/** What running a frame needs of the machine. */
+export interface FrameMachine extends FrameHost {
+  readonly scheme: SignatureScheme;
+  readonly limits: Limits;
+  readonly world: World;
+  readonly code: CodeCache;
+  readonly observers: readonly Observer[];
+  readonly running: Instance[];
+  trace: MutableCallFrame | undefined;
+}
+
+export interface FrameResult {
+  readonly outcome: Outcome;
+  /** All categories, callees included. */
+  readonly gasUsed: number;
+  readonly trace: MutableCallFrame;
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+/** Runs one frame. A frame that fails has undone its changes when this returns. */
+export function runFrame(machine: FrameMachine, input: FrameInput): FrameResult {
+  const { journal, tank, observers } = machine;
+  const { from, to } = input;
+  const trace: MutableCallFrame = {
+    kind: input.kind,
+    from: from.address,
+    to: to.address,
+    method: input.method,
+    args: input.args,
+    value: input.value,
+    status: "success",
+    gasUsed: 0,
+    calls: NO_CALLS,
+  };
+  const callerTrace = machine.trace;
+  machine.trace = trace;
+  const told = observers.length === 0 ? undefined : tellStart(observers, input);
+  const spentBefore = told === undefined ? undefined : tank.copy();
+  const totalBefore = tank.total;
+  const changes = journal.changeCount;
+  const events = journal.eventCount;
+
+  moveValue(journal, from, to, input.value);
+  const outcome = runCode(machine, input);
+  if (outcome.status !== "success" || input.readOnly) journal.rollback(changes, events);
+
+  const gasUsed = tank.total - totalBefore;
+  trace.status = outcome.status;
+  trace.gasUsed = gasUsed;
+  machine.trace = callerTrace;
+  if (callerTrace !== undefined) addCall(callerTrace, trace);
+  if (told !== undefined) tellEnd(observers, told, outcome, gasUsed, tank.breakdown(spentBefore));
+  return { outcome, gasUsed, trace };
+}
+
+/** Runs a contract that another one calls, with at most 63/64 of the caller's gas. */
+export function runNestedCall(
+  machine: FrameMachine,
+  caller: Instance,
+  to: Address,
+  method: string,
+  args: Uint8Array,
+): CallResult {
+  const { outcome, gasUsed } = runFrame(machine, {
+    kind: caller.readOnly ? "query" : "execute",
+    from: caller.contract,
+    to: machine.world.account(to),
+    method,
+    args,
+    value: 0n,
+    gasLimit: nestedCallGas(caller.exports.left()),
+    depth: caller.depth + 1,
+    readOnly: caller.readOnly,
+    stackBytes: caller.exports.stack(),
+  });
+  caller.exports.take(gasUsed);
+  // A call that came back into this contract has left a newer memory than the one this frame holds.
+  const { value: newest } = caller.contract.memory;
+  if (caller.kept && newest !== undefined && newest !== caller.image) caller.putImage(newest);
+  caller.markUsed();
+  if (outcome.status === "success") return { succeeded: true, data: outcome.result };
+  caller.calleeFailure = outcome;
+  return { succeeded: false, data: outcome.status === "reverted" ? outcome.data : NO_BYTES };
+}
+
+function runCode(machine: FrameMachine, input: FrameInput): Outcome {
+  const { to, depth } = input;
+  const code = to.code.value;
+  if (code === undefined) {
+    const detail = `There is no contract at ${to.address}.`;
+    return describeFailure(
+      to,
+      undefined,
+      { kind: "trapped", code: "no such contract", detail, site: undefined },
+      input,
+    );
+  }
+  if (depth > machine.limits.callDepth) {
+    const detail = `Contracts may call contracts ${machine.limits.callDepth} deep.`;
+    return describeFailure(
+      to,
+      undefined,
+      { kind: "trapped", code: "call depth exceeded", detail, site: undefined },
+      input,
+    );
+  }
+  const compiled = machine.code.compile(code.artifact);
+  const kept = code.memory === "kept";
+  if (kept) publishRunningMemory(machine, to);
+  const instance = takeInstance(compiled, machine.scheme, kept ? to.memory.value : undefined);
+  setUp(machine, instance, input, kept);
+  machine.running.push(instance);
+  const outcome = runInstance(machine, instance, input, code, compiled);
+  machine.running.pop();
+  giveBack(instance);
+  return outcome;
+}
+
+function setUp(machine: FrameMachine, instance: Instance, input: FrameInput, kept: boolean): void {
+  instance.host = machine;
+  instance.schedule = machine.schedule;
+  instance.journal = machine.journal;
+  instance.block = machine.block;
+  instance.contract = input.to;
+  instance.caller = input.from;
+  instance.value = input.value;
+  instance.readOnly = input.readOnly;
+  instance.watched = machine.watched;
+  instance.depth = input.depth;
+  instance.kept = kept;
+  instance.ending = undefined;
+  instance.calleeFailure = undefined;
+}
+
+function runInstance(
+  machine: FrameMachine,
+  instance: Instance,
+  input: FrameInput,
+  code: ContractCode,
+  compiled: CompiledContract,
+): Outcome {
+  const { exports } = instance;
+  const { gasLimit } = input;
+  const { tank } = machine;
+  const totalBefore = tank.total;
+  let result: Uint8Array = NO_BYTES;
+  let ending: Ending | undefined;
+  const startsAnew = !instance.kept || instance.image === undefined;
+  instance.markUsed();
+  try {
+    exports.enter(gasLimit, input.stackBytes);
+    input.prepare?.(instance);
+    if (startsAnew) exports.start?.();
+    result = callExport(instance, input);
+    if (exports.left() < 0) ending = { kind: "out_of_gas", slot: INSTRUCTIONS, site: undefined };
+  } catch (error) {
+    ending = readEnding(instance, error);
+  }
+
+  const left = Math.max(exports.left(), 0);
+  const memoryGas = exports.memoryGas();
+  tank.add(INSTRUCTIONS, gasLimit - left - memoryGas - (tank.total - totalBefore));
+  tank.add(MEMORY, memoryGas);
+  // What is taken without having been spent is booked where the gas did not suffice.
+  if (ending?.kind === "out_of_gas") tank.add(ending.slot, left);
+
+  if (ending !== undefined) return describeFailure(input.to, { compiled, code, instance }, ending, input);
+  if (instance.kept && !input.readOnly) keepMemory(machine, instance);
+  return { status: "success", result };
+}
+
+/** Stores the memory that a call left behind, if it changed. */
+function keepMemory(machine: FrameMachine, instance: Instance): void {
+  const image = instance.takeImage();
+  const { memory } = instance.contract;
+  if (memory.value !== image) machine.journal.write(memory, image);
+  instance.image = image;
+  instance.holds = image;
+}
+
+/** A call into a contract that is waiting for a callee sees the memory as that frame left it. */
+function publishRunningMemory(machine: FrameMachine, account: Account): void {
+  const { running } = machine;
+  for (let i = running.length - 1; i >= 0; i--) {
+    const outer = running[i] as Instance;
+    if (outer.contract !== account || !outer.kept) continue;
+    // A newer memory than the one the frame began with is a later call's, and already includes the frame's.
+    if (account.memory.value === outer.image) {
+      const image = outer.takeImage();
+      if (image !== outer.image) machine.journal.write(account.memory, image);
+    }
+    return;
+  }
+}
+
+/** Why the contract's code did not return. */
+function readEnding(instance: Instance, error: unknown): Ending {
+  const { exports } = instance;
+  if (error === FRAME_EXIT && instance.ending !== undefined) return instance.ending;
+  const site = error instanceof Error ? error : undefined;
+  if (site?.name === "RuntimeError") {
+    // Below zero: the code had not been paid for, so this trap never happened.
+    if (exports.left() < 0) return { kind: "out_of_gas", slot: INSTRUCTIONS, site };
+    const status = exports.status();
+    if (status === STATUS.outOfGasInBulk) return { kind: "out_of_gas", slot: MEMORY, site };
+    if (status === STATUS.stackOverflow) {
+      const detail = `The transaction's functions need more than ${instance.compiled.options.limits.stackBytes} bytes of stack.`;
+      return { kind: "trapped", code: "stack overflow", detail, site };
+    }
+    const trap = readTrap(site.message);
+    if (trap !== undefined) return { kind: "trapped", ...trap, site };
+    throw new InternalError("The engine stopped a contract with a trap of an unknown kind.", { cause: error });
+  }
+  if (site?.name === "RangeError" && /call stack/i.test(site.message)) {
+    throw new QwvmError("HOST_STACK_EXHAUSTED", "JavaScript's own stack was used up while a contract ran.", {
+      hint: "The contract's stack is limited far below that: the code that calls the machine is too deeply nested.",
+    });
+  }
+  throw error;
+}
+
+function tellStart(observers: readonly Observer[], input: FrameInput): FrameStart {
+  const { kind, depth, method, args, value, gasLimit } = input;
+  const frame = { kind, depth, from: input.from.address, to: input.to.address, method, args, value, gasLimit };
+  for (const observer of observers) observer.frameStart?.(frame);
+  return frame;
+}
+
+function tellEnd(
+  observers: readonly Observer[],
+  start: FrameStart,
+  outcome: Outcome,
+  gasUsed: number,
+  gas: GasBreakdown,
+): void {
+  const end = { ...start, outcome, gasUsed, gas };
+  for (const observer of observers) observer.frameEnd?.(end);
+}

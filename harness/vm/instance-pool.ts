@@ -1,0 +1,77 @@
+// Gives a frame an instance in the right state, and takes it back. An instance that cannot be made as new is dropped:
+// its memory grew, or its module changes tables or drops segments.
+
+import type { SignatureScheme } from "../host/signatures.js";
+import type { MemoryImage } from "../state/account.js";
+import type { CompiledContract } from "./code-cache.js";
+import { Instance } from "./instance.js";
+import { PAGE_BYTES } from "./memory-image.js";
+
+/** Beyond this initial size a new instance is cheaper than zeroing an old one. */
+const LARGEST_POOLED_PAGES = 64;
+/** How many instances wait in all pools together; each reserves gigabytes of address space. */
+const LARGEST_IDLE = 256;
+
+/** Contracts that have idle instances, the one used longest ago first. */
+const waiting = new Set<CompiledContract>();
+let idleCount = 0;
+
+/** An instance whose memory is new, or holds the image. */
+export function takeInstance(
+  compiled: CompiledContract,
+  scheme: SignatureScheme,
+  image: MemoryImage | undefined,
+): Instance {
+  const instance = takeIdle(compiled, scheme, image) ?? new Instance(compiled, scheme);
+  if (image === undefined) {
+    instance.reset();
+    instance.image = undefined;
+    instance.inputArea = undefined;
+  } else {
+    instance.putImage(image);
+  }
+  return instance;
+}
+
+/** Takes an instance back after its frame has ended. */
+export function giveBack(instance: Instance): void {
+  const { compiled } = instance;
+  const { reusable, initialPages } = compiled.instrumented;
+  if (!reusable || initialPages > LARGEST_POOLED_PAGES) return;
+  if (!instance.kept && !instance.hasInitialSize()) return;
+  compiled.idle.push(instance);
+  idleCount++;
+  // A set keeps the order of insertion: what is used again moves to the end.
+  waiting.delete(compiled);
+  waiting.add(compiled);
+  if (idleCount > LARGEST_IDLE) dropOldest();
+}
+
+function takeIdle(
+  compiled: CompiledContract,
+  scheme: SignatureScheme,
+  image: MemoryImage | undefined,
+): Instance | undefined {
+  const { idle } = compiled;
+  const largest = (image?.pages.length ?? compiled.instrumented.initialPages) * PAGE_BYTES;
+  for (let i = idle.length - 1; i >= 0; i--) {
+    const instance = idle[i] as Instance;
+    const { length } = instance.memory();
+    if (instance.scheme !== scheme || length > largest || (image === undefined && length !== largest)) continue;
+    if (i === idle.length - 1) idle.pop();
+    else idle.splice(i, 1);
+    idleCount--;
+    return instance;
+  }
+  return undefined;
+}
+
+function dropOldest(): void {
+  for (const compiled of waiting) {
+    if (compiled.idle.shift() !== undefined) {
+      idleCount--;
+      return;
+    }
+    waiting.delete(compiled);
+  }
+}

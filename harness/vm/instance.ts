@@ -1,0 +1,172 @@
+// One instance of a contract's module: its memory, its gas counter, and the call that it is carrying out. It is the
+// frame that host functions see. Instances are used again: between calls a pool holds them (instance-pool.ts).
+
+import type { Address } from "../core/address.js";
+import type { SourcePosition } from "../core/artifact.js";
+import type { Failure, TrapCode } from "../core/outcome.js";
+import type { GasSchedule } from "../gas/schedule.js";
+import { type GasSlot, type GasTank, INSTRUCTIONS } from "../gas/tank.js";
+import { bindHost, findBinding } from "../host/bindings.js";
+import type { BlockFacts, CallResult, HostBindings, HostFrame } from "../host/host-frame.js";
+import type { SignatureScheme } from "../host/signatures.js";
+import type { InstanceExports } from "../instrument/helpers.js";
+import { REWRITTEN_IMPORTS } from "../instrument/rewrite-module.js";
+import type { Account, MemoryImage } from "../state/account.js";
+import type { Journal } from "../state/journal.js";
+import type { CompiledContract } from "./code-cache.js";
+import { captureSite, type Ending, FRAME_EXIT } from "./frame-exit.js";
+import { PAGE_BYTES, putImage, takeImage } from "./memory-image.js";
+
+/** What a frame needs of the machine that runs it. */
+export interface FrameHost {
+  readonly schedule: GasSchedule;
+  readonly journal: Journal;
+  readonly tank: GasTank;
+  readonly block: BlockFacts;
+  readonly watched: boolean;
+  readonly logs: string[];
+  /** Runs a nested call from a frame. */
+  callContract(from: Instance, to: Address, method: string, args: Uint8Array): CallResult;
+  tellHostCall(
+    frame: Instance,
+    name: string,
+    gas: number,
+    input: readonly Uint8Array[],
+    output: Uint8Array | undefined,
+  ): void;
+}
+
+/** An instance; the fields beyond the first two are those of the call under way. */
+export class Instance implements HostFrame {
+  readonly compiled: CompiledContract;
+  readonly exports: InstanceExports;
+  readonly scheme: SignatureScheme;
+
+  host!: FrameHost;
+  schedule!: GasSchedule;
+  journal!: Journal;
+  block!: BlockFacts;
+  contract!: Account;
+  caller!: Account;
+  value = 0n;
+  readOnly = false;
+  watched = false;
+  depth = 0;
+  kept = false;
+  /** Why the call ended early; undefined while it runs. */
+  ending: Ending | undefined;
+  /** The last nested call's failure, which a revert may pass on. */
+  calleeFailure: Failure | undefined;
+  /** For kept contracts: the image that the memory began with. */
+  image: MemoryImage | undefined;
+  inputArea: MemoryImage["inputArea"];
+  /** Memory and globals are those of a new instance. */
+  pristine = true;
+  /** Memory and globals are those of this image. */
+  holds: MemoryImage | undefined;
+
+  #bytes: Uint8Array;
+
+  constructor(compiled: CompiledContract, scheme: SignatureScheme) {
+    this.compiled = compiled;
+    this.scheme = scheme;
+    const bindings: HostBindings = bindHost(this, scheme);
+    const imports: Record<string, unknown> = {};
+    for (const [i, { name, signature }] of compiled.instrumented.contract.imports.entries()) {
+      imports[String(i)] = findBinding(bindings, name, signature);
+    }
+    const instance = new WebAssembly.Instance(compiled.module, { [REWRITTEN_IMPORTS]: imports });
+    this.exports = instance.exports as unknown as InstanceExports;
+    this.#bytes = new Uint8Array(this.exports.memory.buffer);
+  }
+
+  memory(): Uint8Array {
+    // A memory that grew has a new buffer and leaves the old one empty.
+    if (this.#bytes.length === 0) this.#bytes = new Uint8Array(this.exports.memory.buffer);
+    return this.#bytes;
+  }
+
+  charge(slot: GasSlot, gas: number): void {
+    if (this.exports.take(gas) < 0) {
+      // A counter that was below zero already means that the code before this call was not paid for.
+      const starved = this.exports.left() < 0 ? INSTRUCTIONS : slot;
+      this.ending = { kind: "out_of_gas", slot: starved, site: captureSite() };
+      throw FRAME_EXIT;
+    }
+    if (gas > 0) this.host.tank.add(slot, gas);
+  }
+
+  trap(code: TrapCode, detail: string): never {
+    this.ending = { kind: "trapped", code, detail, site: captureSite() };
+    throw FRAME_EXIT;
+  }
+
+  revert(data: Uint8Array, abort?: { message: string; position?: SourcePosition }): never {
+    this.ending = { kind: "reverted", data, abort, site: captureSite() };
+    throw FRAME_EXIT;
+  }
+
+  call(to: Address, method: string, args: Uint8Array): CallResult {
+    return this.host.callContract(this, to, method, args);
+  }
+
+  log(text: string): void {
+    this.host.logs.push(text);
+  }
+
+  tell(name: string, gas: number, input: readonly Uint8Array[], output?: Uint8Array): void {
+    this.host.tellHostCall(this, name, gas, input, output);
+  }
+
+  /** Grows the memory from outside; false when the limit does not allow it. */
+  grow(pages: number): boolean {
+    try {
+      this.exports.memory.grow(pages);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Whether the memory is as large as a new instance's. */
+  hasInitialSize(): boolean {
+    return this.memory().length === this.compiled.instrumented.initialPages * PAGE_BYTES;
+  }
+
+  /** Makes memory and globals those of a new instance; the size must be the initial one. */
+  reset(): void {
+    if (this.pristine) return;
+    const memory = this.memory();
+    memory.fill(0);
+    for (const { at, bytes } of this.compiled.instrumented.initialData) memory.set(bytes, at);
+    this.exports.reset();
+    this.holds = undefined;
+    this.pristine = true;
+  }
+
+  /** Takes an image of memory and globals, sharing what equals the image that they began with. */
+  takeImage(): MemoryImage {
+    const globals: bigint[] = [];
+    for (let i = 0; i < this.compiled.instrumented.globalCount; i++) globals.push(this.exports.save(i));
+    return takeImage(this.memory(), globals, this.inputArea, this.image);
+  }
+
+  /** To be called when the contract's code is about to run. */
+  markUsed(): void {
+    this.pristine = false;
+    this.holds = undefined;
+  }
+
+  /** Makes memory and globals those of an image; the memory must not be larger. */
+  putImage(image: MemoryImage): void {
+    this.image = image;
+    this.inputArea = image.inputArea;
+    if (this.holds === image) return;
+    this.pristine = false;
+    const missing = image.pages.length - this.memory().length / PAGE_BYTES;
+    if (missing > 0) this.grow(missing);
+    putImage(this.memory(), image);
+    for (const [i, bits] of image.globals.entries()) this.exports.load(i, bits);
+    this.holds = image;
+  }
+}

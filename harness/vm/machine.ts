@@ -1,0 +1,65 @@
+// The machine that frames run on: the world, the books, the block, who watches. One per chain.
+
+import type { Address } from "../core/address.js";
+import type { Limits } from "../core/limits.js";
+import type { Observer } from "../core/observer.js";
+import type { GasSchedule } from "../gas/schedule.js";
+import { GasTank } from "../gas/tank.js";
+import type { BlockFacts, CallResult } from "../host/host-frame.js";
+import type { SignatureScheme } from "../host/signatures.js";
+import { Journal } from "../state/journal.js";
+import { World } from "../state/world.js";
+import { CodeCache } from "./code-cache.js";
+import { type FrameMachine, runNestedCall } from "./frame.js";
+import type { Instance } from "./instance.js";
+import type { MutableCallFrame } from "./trace.js";
+
+export interface MachineOptions {
+  readonly schedule: GasSchedule;
+  readonly limits: Limits;
+  readonly hostFunctions: "all" | "documented";
+  readonly floats: "canonical" | "reject";
+  readonly signatureScheme: SignatureScheme;
+}
+
+/** One machine and the transaction it is carrying out. */
+export class Machine implements FrameMachine {
+  readonly scheme: SignatureScheme;
+  readonly schedule: GasSchedule;
+  readonly limits: Limits;
+  readonly world = new World();
+  readonly journal = new Journal(this.world);
+  readonly tank = new GasTank();
+  readonly code: CodeCache;
+  readonly observers: Observer[] = [];
+  /** The instances whose frames are running, outermost first. */
+  readonly running: Instance[] = [];
+  logs: string[] = [];
+  block: BlockFacts = { height: 0, timestamp: 0, vrf: new Uint8Array(32) };
+  /** Whether some observer listens to host calls. */
+  watched = false;
+  /** The call tree's frame that is running, to hang callees on. */
+  trace: MutableCallFrame | undefined;
+
+  constructor(options: MachineOptions) {
+    this.scheme = options.signatureScheme;
+    this.schedule = options.schedule;
+    this.limits = options.limits;
+    this.code = new CodeCache(options);
+  }
+
+  callContract(from: Instance, to: Address, method: string, args: Uint8Array): CallResult {
+    return runNestedCall(this, from, to, method, args);
+  }
+
+  tellHostCall(
+    frame: Instance,
+    name: string,
+    gas: number,
+    input: readonly Uint8Array[],
+    output: Uint8Array | undefined,
+  ): void {
+    const call = { name, depth: frame.depth, contract: frame.contract.address, gas, input, output };
+    for (const observer of this.observers) observer.hostCall?.(call);
+  }
+}
