@@ -7,7 +7,7 @@ import { type Diagnostic, placeProblems } from "./diagnostic.js";
 import type { ContractModel, RecordModel, SourceModel } from "./model.js";
 import { indexLines } from "./positions.js";
 import { type AscFinding, type AscInput, runAsc } from "./run-asc.js";
-import { type ContractSourceMap, rewriteSourceMap } from "./source-map.js";
+import { type ContractSourceMap, type OriginalPosition, rewriteSourceMap } from "./source-map.js";
 import type { EditedText } from "./text-edits.js";
 import { transformSource } from "./transform-source.js";
 import { appendCustomSection, functionBodyOffsets, stripCustomSections } from "./wasm-sections.js";
@@ -70,7 +70,7 @@ export async function compileContract(
     output.sourceMap,
     `${base}.wasm`,
     functionBodyOffsets(code),
-    originalPosition(sources, edited),
+    originalPosition(sources, edited, ascInput.entry),
     Array.from(functionNames, (name) => readableName(name ?? "", sources)),
   );
   const files = new Map<string, string | Uint8Array>([
@@ -112,7 +112,11 @@ function writeReadableGlue(input: ContractInput, edited: ReadonlyMap<string, Edi
   ].join("");
 }
 
-function originalPosition(sources: readonly SourceModel[], edited: ReadonlyMap<string, EditedText>) {
+function originalPosition(
+  sources: readonly SourceModel[],
+  edited: ReadonlyMap<string, EditedText>,
+  glue: string,
+): OriginalPosition {
   const nameAt = enclosingFunction(sources);
   const indexes = new Map(
     sources.map((source) => [
@@ -121,10 +125,10 @@ function originalPosition(sources: readonly SourceModel[], edited: ReadonlyMap<s
     ]),
   );
   return (file: string, line: number, column: number) => {
+    if (file.startsWith(glue)) return "none";
     const index = indexes.get(file);
-    const text = edited.get(file);
-    if (index === undefined || text === undefined) return undefined;
-    const offset = text.toOriginal(index.after.offsetOf(line + 1, column + 1));
+    const offset = edited.get(file)?.toOriginal(index?.after.offsetOf(line + 1, column + 1) ?? 0);
+    if (index === undefined || offset === undefined) return undefined;
     const original = index.before.at(offset);
     return { file, line: original.line - 1, column: original.column - 1, name: nameAt(file, offset) };
   };
@@ -140,7 +144,7 @@ function placeFinding(
   const text = source === undefined ? undefined : edited.get(source.file);
   const inAuthorsFile = source !== undefined && text !== undefined && finding.span !== undefined;
   const span = inAuthorsFile
-    ? { start: text.toOriginal(finding.span.start), end: text.toOriginal(finding.span.end) }
+    ? { start: text.toNearest(finding.span.start), end: text.toNearest(finding.span.end) }
     : { start: 0, end: 0 };
   const place = inAuthorsFile ? "" : ` (found in ${finding.path ?? "the module"}, which the contract uses)`;
   const message = `${finding.message}${place}`;
@@ -172,11 +176,12 @@ function enclosingFunction(sources: readonly SourceModel[]) {
 function readableName(name: string, sources: readonly SourceModel[]): string | null {
   const source = sources.find(({ file }) => name.startsWith(`${file.replace(/\.ts$/, "")}/`));
   if (source === undefined) return null;
-  return name
+  const readable = name
     .slice(source.file.length - ".ts".length + 1)
-    .replace(/[#]/g, ".")
+    .replaceAll("#", ".")
     .replace(/\|.*$/, "")
     .replace(/\.(get|set):/, ".");
+  return /(^|\.)__/.test(readable) ? null : readable;
 }
 
 /** The records of a contract's files; its own file's first. */

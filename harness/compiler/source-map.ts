@@ -13,8 +13,11 @@ export interface ContractSourceMap {
   readonly x_qwvm_functions: readonly (string | null)[];
 }
 
-/** Where a position in a text that asc saw comes from: lines and columns from 0. Undefined when it is generated. */
-export type OriginalPosition = (source: string, line: number, column: number) => MappedPosition | undefined;
+/**
+ * Where a position in a text that asc saw comes from: lines and columns from 0. Undefined when it belongs to the
+ * author's line before it (the SDK's code, inlined), "none" when it is nobody's (dispatch).
+ */
+export type OriginalPosition = (source: string, line: number, column: number) => MappedPosition | "none" | undefined;
 
 export interface MappedPosition {
   readonly file: string;
@@ -65,7 +68,7 @@ function decode(mappings: string, sources: readonly string[], original: Original
     line += numbers[2] as number;
     column += numbers[3] as number;
     const position = original(sources[source] ?? "", line, column);
-    if (position !== undefined) segments.push({ offset, position });
+    if (position !== undefined) segments.push({ offset, position: position === "none" ? undefined : position });
   }
   return segments;
 }

@@ -1,5 +1,5 @@
 // Text edits with a way back: replaces stretches of a text and tells, for a place in the new text, where in the old one
-// it came from. Inserted text maps to the place it stands for.
+// it came from. Inserted text comes from nowhere, unless it stands for a place.
 
 import type { Span } from "./model.js";
 
@@ -13,14 +13,17 @@ export interface TextEdit {
 /** An edited text. */
 export interface EditedText {
   readonly text: string;
-  /** The old offset for a new one. */
-  toOriginal(offset: number): number;
+  /** The old offset for a new one; undefined in inserted text that stands for nothing. */
+  toOriginal(offset: number): number | undefined;
+  /** The same, and for inserted text the place where it was inserted. */
+  toNearest(offset: number): number;
 }
 
 interface Piece {
   /** Where the piece begins in the new text. */
   readonly at: number;
-  readonly original: number;
+  readonly original: number | undefined;
+  readonly nearest: number;
   /** Whether every character has its own old place, or all have the same. */
   readonly copied: boolean;
 }
@@ -35,18 +38,28 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): EditedText
   let result = "";
   let done = 0;
   for (const { span, text: inserted, anchor } of sorted) {
-    if (span.start > done) pieces.push({ at: result.length, original: done, copied: true });
+    if (span.start > done) pieces.push({ at: result.length, original: done, nearest: done, copied: true });
     result += text.slice(done, span.start);
-    pieces.push({ at: result.length, original: anchor ?? span.start, copied: false });
+    pieces.push({ at: result.length, original: anchor, nearest: anchor ?? span.start, copied: false });
     result += inserted;
     done = span.end;
   }
-  pieces.push({ at: result.length, original: done, copied: true });
+  pieces.push({ at: result.length, original: done, nearest: done, copied: true });
   result += text.slice(done);
-  return { text: result, toOriginal: (offset) => findOriginal(pieces, offset) };
+  return {
+    text: result,
+    toOriginal: (offset) => {
+      const piece = findPiece(pieces, offset);
+      return piece.copied ? piece.nearest + (offset - piece.at) : piece.original;
+    },
+    toNearest: (offset) => {
+      const piece = findPiece(pieces, offset);
+      return piece.copied ? piece.nearest + (offset - piece.at) : piece.nearest;
+    },
+  };
 }
 
-function findOriginal(pieces: readonly Piece[], offset: number): number {
+function findPiece(pieces: readonly Piece[], offset: number): Piece {
   let low = 0;
   let high = pieces.length - 1;
   while (low < high) {
@@ -54,6 +67,5 @@ function findOriginal(pieces: readonly Piece[], offset: number): number {
     if ((pieces[middle] as Piece).at <= offset) low = middle;
     else high = middle - 1;
   }
-  const piece = pieces[low] as Piece;
-  return piece.copied ? piece.original + (offset - piece.at) : piece.original;
+  return pieces[low] as Piece;
 }

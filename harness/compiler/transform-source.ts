@@ -41,7 +41,7 @@ function accessorEdit(slot: SlotModel, text: string): TextEdit {
   }
   // What is written over several lines keeps its lines, so that those below keep their place.
   const lines = text.slice(slot.declaration.start, slot.declaration.end).split("\n").length - 1;
-  return { span: slot.declaration, text: parts.join(" ") + "\n".repeat(lines), anchor: slot.span.start };
+  return { span: slot.declaration, text: parts.join(" ") + "\n".repeat(lines) };
 }
 
 /** The type of a slot as the author wrote it. */
@@ -106,12 +106,14 @@ const ZERO_VALUES: Readonly<Record<string, string>> = {
 function rewriteEdits(rewrite: RewriteModel): TextEdit[] {
   const { kind, span, parts } = rewrite;
   const [first, second] = parts;
-  const from = (start: number, end: number, text: string): TextEdit => ({ span: { start, end }, text });
+  const replace = (start: number, end: number, text: string): TextEdit => {
+    return { span: { start, end }, text, anchor: span.start };
+  };
   if (kind === "throw") {
-    if (first === undefined) return [from(span.start, span.end, '{ __qwvm.revert(""); unreachable(); }')];
-    return [from(span.start, first.start, "{ __qwvm.revert("), from(first.end, span.end, "); unreachable(); }")];
+    if (first === undefined) return [replace(span.start, span.end, '{ __qwvm.revert(""); unreachable(); }')];
+    return [replace(span.start, first.start, "{ __qwvm.revert("), replace(first.end, span.end, "); unreachable(); }")];
   }
   if (first === undefined) return [];
-  if (second === undefined) return [from(span.start, first.start, "__qwvm.requireTrue(")];
-  return [from(span.start, first.start, "if (!("), from(first.end, second.start, `)) __qwvm.revert(`)];
+  if (second === undefined) return [replace(span.start, first.start, "__qwvm.requireTrue(")];
+  return [replace(span.start, first.start, "if (!("), replace(first.end, second.start, ")) __qwvm.revert(")];
 }

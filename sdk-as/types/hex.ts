@@ -23,12 +23,12 @@ export function fromHex(text: string, length: usize): usize {
   }
   for (let i: usize = 0; i < length; i++) {
     const place = 2 + <i32>(i << 1);
-    store<u8>(at + i, (valueOf(text.charCodeAt(place)) << 4) | valueOf(text.charCodeAt(place + 1)));
+    store<u8>(at + i, (digitValue(text.charCodeAt(place)) << 4) | digitValue(text.charCodeAt(place + 1)));
   }
   return at;
 }
 
-function valueOf(code: i32): u32 {
+function digitValue(code: i32): u32 {
   if (<u32>(code - 48) < 10) return code - 48;
   const letter = (code | 32) - 97;
   if (<u32>letter > 5) fail(Failure.OutOfRange);
