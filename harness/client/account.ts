@@ -1,0 +1,45 @@
+// An account of a test: an address with a Dilithium key pair and a balance.
+
+import type { SigningAccount } from "../chain/accounts.js";
+import type { Address } from "../core/address.js";
+import type { Machine } from "./machine.js";
+import { checkAmount } from "./machine.js";
+
+/** An account with a deterministic key pair: the same label has the same keys and address in every run. */
+export class Account {
+  readonly label: string;
+  readonly address: Address;
+  /** The Dilithium public key. */
+  readonly publicKey: Uint8Array;
+  readonly #machine: Machine;
+  readonly #keys: SigningAccount;
+
+  constructor(machine: Machine, label: string, keys: SigningAccount) {
+    this.label = label;
+    this.address = keys.address;
+    this.publicKey = keys.publicKey;
+    this.#machine = machine;
+    this.#keys = keys;
+  }
+
+  /** Signs a message (text is taken as UTF-8) with the account's Dilithium key. */
+  sign(message: Uint8Array | string): Uint8Array {
+    return this.#keys.sign(typeof message === "string" ? new TextEncoder().encode(message) : message);
+  }
+
+  get balance(): bigint {
+    return this.#machine.chain.balance(this.address);
+  }
+
+  set balance(amount: bigint) {
+    this.#machine.chain.powers.setBalance(this.address, checkAmount(amount, `the balance of ${this.label}`));
+  }
+
+  toString(): string {
+    return `${this.label} (${this.address})`;
+  }
+
+  toJSON(): unknown {
+    return { account: this.label, address: this.address };
+  }
+}

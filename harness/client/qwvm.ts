@@ -1,0 +1,183 @@
+// The virtual machine as tests hold it: deploy, accounts, balances, the block, snapshots. Synchronous throughout.
+// It adds names, checks and decoding to the chain; every rule of the machine itself is below.
+
+import { Chain, type ChainSnapshot } from "../chain/chain.js";
+import type { ChainOptions } from "../chain/genesis.js";
+import { type Address, type Addressable, parseAddress } from "../core/address.js";
+import { QwvmError } from "../core/errors.js";
+import type { Receipt } from "../core/receipt.js";
+import { Account } from "./account.js";
+import { contractError } from "./contract-error.js";
+import type { ContractClient, ContractDefinition, DecodedReceipt } from "./contract-types.js";
+import { type DeployOptions, type DeployWasmOptions, deployDefinition, deployModule } from "./deploy.js";
+import { checkAmount, DEFAULT_DEPLOYER, Machine, type ResolvedOptions, resolveOptions } from "./machine.js";
+import type { RawContract } from "./raw-contract.js";
+import { decodeReceipt } from "./receipts.js";
+import { isBytes, showValue } from "./value-problem.js";
+import { announceVm } from "./vm-watchers.js";
+
+/** A state to come back to, any number of times. */
+export interface VmSnapshot {
+  readonly chain: ChainSnapshot;
+  readonly lastReceipt: Receipt | undefined;
+}
+
+/** The block that the next transaction is in. */
+export interface Block {
+  readonly height: number;
+  /** Seconds since 1970. */
+  readonly timestamp: number;
+  /** 32 bytes of the beacon's randomness. */
+  readonly vrf: Uint8Array;
+}
+
+/** What `vm.transfer` moves. */
+export interface Transfer {
+  readonly from: Addressable;
+  readonly to: Addressable;
+  readonly amount: bigint;
+}
+
+/** Makes an in-memory QWVM with an empty state. */
+export function createQwvm(options: ChainOptions = {}): Qwvm {
+  return new Qwvm(new Chain(options));
+}
+
+/** An in-memory QWVM. */
+export class Qwvm {
+  readonly #machine: Machine;
+  readonly #defaults: ResolvedOptions;
+  readonly #accounts = new Map<string, Account>();
+
+  /** Use `createQwvm()`. */
+  constructor(chain: Chain) {
+    this.#machine = new Machine(chain);
+    this.#defaults = { from: DEFAULT_DEPLOYER, value: 0n, gasLimit: chain.limits.defaultGasLimit };
+    announceVm(this.#machine);
+  }
+
+  /** The chain underneath, for tools. */
+  get chain(): Chain {
+    return this.#machine.chain;
+  }
+
+  /**
+   * Deploys a contract. Its client calls as the deployer until told otherwise.
+   * @throws ContractError when the constructor fails; QwvmError for arguments that do not fit or a module that the
+   * machine refuses
+   */
+  deploy<Args extends readonly unknown[], Methods>(
+    definition: ContractDefinition<Args, Methods>,
+    ...rest: Args extends readonly []
+      ? [args?: readonly [], options?: DeployOptions]
+      : [args: Args, options?: DeployOptions]
+  ): ContractClient<Methods> {
+    const [args, options] = rest;
+    return deployDefinition(this.#machine, this.#defaults, this.deploy, definition, args ?? [], options ?? {});
+  }
+
+  /**
+   * Deploys any Wasm module. Arguments are bytes, or values when there is an interface: the module's own or `abi`.
+   * @throws ContractError when `init` fails; QwvmError when the machine refuses the module
+   */
+  deployWasm(wasm: Uint8Array, options: DeployWasmOptions = {}): RawContract {
+    if (!isBytes(wasm)) {
+      throw new QwvmError("BAD_WASM", `deployWasm takes a module's bytes, but got ${showValue(wasm)}.`, {
+        hint: 'Read the file first: readFileSync("module.wasm").',
+      });
+    }
+    return deployModule(this.#machine, this.#defaults, this.deployWasm, wasm, options);
+  }
+
+  /** The account of a label, with its Dilithium keys. The same label is the same account. */
+  account(label: string, options: { readonly balance?: bigint } = {}): Account {
+    if (typeof label !== "string" || label === "") {
+      throw new QwvmError("BAD_LABEL", `An account's label is ${showValue(label)}.`, {
+        hint: 'Give a text: vm.account("alice").',
+      });
+    }
+    let account = this.#accounts.get(label);
+    if (account === undefined) {
+      account = new Account(this.#machine, label, this.chain.signingAccount(label));
+      this.#accounts.set(label, account);
+      this.#machine.setLabel(account.address, label);
+    }
+    if (options.balance !== undefined) account.balance = options.balance;
+    return account;
+  }
+
+  balanceOf(of: Addressable): bigint {
+    return this.chain.balance(parseAddress(of, "the address given to balanceOf"));
+  }
+
+  /** Sets a balance out of nothing; for tests. */
+  setBalance(of: Addressable, amount: bigint): void {
+    this.chain.powers.setBalance(
+      parseAddress(of, "the address given to setBalance"),
+      checkAmount(amount, "the balance"),
+    );
+  }
+
+  /** Moves value. @throws ContractError when the balance is too low */
+  transfer(transfer: Transfer): DecodedReceipt {
+    const from = parseAddress(transfer.from, "from");
+    const receipt = this.#machine.run({
+      kind: "transfer",
+      from,
+      to: parseAddress(transfer.to, "to"),
+      value: checkAmount(transfer.amount, "amount"),
+      gasLimit: resolveOptions({}, this.#defaults).gasLimit,
+    });
+    if (receipt.failure !== undefined) throw contractError(this.#machine, receipt, this.transfer, undefined);
+    return decodeReceipt(this.#machine, receipt);
+  }
+
+  get block(): Block {
+    const { height, timestamp, vrf } = this.chain.clock;
+    return { height, timestamp, vrf };
+  }
+
+  setBlockHeight(height: number): void {
+    this.chain.powers.setHeight(height);
+  }
+
+  /** @param timestamp seconds since 1970 */
+  setTime(timestamp: number): void {
+    this.chain.powers.setTimestamp(timestamp);
+  }
+
+  advanceTime(seconds: number): void {
+    this.chain.powers.advanceTime(seconds);
+  }
+
+  advanceBlocks(count = 1): void {
+    this.chain.powers.mine(count);
+  }
+
+  /** @param vrf 32 bytes; undefined for each block's own again */
+  setVrf(vrf: Uint8Array | undefined): void {
+    this.chain.powers.setVrf(vrf);
+  }
+
+  /** Remembers everything: storage, balances, nonces, kept memories, the block. */
+  snapshot(): VmSnapshot {
+    return { chain: this.chain.snapshot(), lastReceipt: this.#machine.lastReceipt };
+  }
+
+  /** Puts everything back as it was; the snapshot can be used again. */
+  restore(snapshot: VmSnapshot): void {
+    this.chain.restore(snapshot.chain);
+    this.#machine.lastReceipt = snapshot.lastReceipt;
+  }
+
+  /** The receipt of the last transaction, decoded but for its result. Queries do not count. */
+  get lastReceipt(): DecodedReceipt | undefined {
+    const raw = this.#machine.lastReceipt;
+    return raw && decodeReceipt(this.#machine, raw, this.#machine.codecAt(raw.to)?.find(raw.method));
+  }
+
+  /** The label of an address, if it has one. */
+  labelOf(of: Address): string | undefined {
+    return this.#machine.labelOf(of);
+  }
+}
