@@ -88,7 +88,7 @@ export function encode<T>(value: T): Bytes {
 
 /** Reads one value from all of the bytes, or reverts with BadArguments. */
 export function decode<T>(bytes: Bytes): T {
-  openReader(bytes.at, bytes.length, Failure.BadArguments);
+  openReader(bytes.at, bytes.length);
   const value = read<T>();
   closeReader();
   return value;

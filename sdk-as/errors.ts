@@ -26,7 +26,7 @@ export namespace Failure {
 /** Ends the call with one of the SDK's own errors that has no fields. */
 export function fail(code: u32): void {
   if (EXTENSIONS) {
-    const at = __alloc(4);
+    const at = memory.data(4);
     store<u32>(at, code);
     qw_revert(at, 4);
   }

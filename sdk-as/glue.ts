@@ -4,6 +4,7 @@ import { encodedLength, write } from "./codec/writer";
 import { qw_get_value } from "./env";
 import { Failure, fail } from "./errors";
 import { EXTENSIONS } from "./settings";
+import { SCRATCH } from "./storage/slot";
 
 export { closeReader, minLength, openReader, read } from "./codec/reader";
 export { encodedLength, write } from "./codec/writer";
@@ -13,7 +14,7 @@ export { flushState } from "./storage/state";
 /** Ends the call if value was sent with it. Builds without extensions cannot know. */
 export function refuseValue(): void {
   if (EXTENSIONS) {
-    const at = __alloc(32);
+    const at = memory.data(32);
     qw_get_value(at);
     if ((load<u64>(at) | load<u64>(at, 8) | load<u64>(at, 16) | load<u64>(at, 24)) != 0) fail(Failure.NotPayable);
   }
@@ -24,6 +25,10 @@ export function result<T>(value: T): i64 {
   // A fixed-size value's memory is its encoding.
   if (isReference<T>() && !isManaged<T>() && !isNullable<T>()) {
     return ((<i64>changetype<usize>(value)) << 32) | offsetof<T>();
+  }
+  if (isInteger<T>()) {
+    store<T>(SCRATCH, value);
+    return ((<i64>SCRATCH) << 32) | sizeof<T>();
   }
   const length = encodedLength<T>(value);
   const at = __alloc(length);

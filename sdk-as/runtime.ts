@@ -7,11 +7,15 @@ let top: usize = __heap_base;
 /** Takes `size` zero bytes. */
 export function __alloc(size: usize): usize {
   const at = top;
-  const end = at + size;
-  const missing = <i32>((end + 0xffff) >>> 16) - memory.size();
-  if (end < at || (missing > 0 && memory.grow(missing) < 0)) unreachable();
-  top = end;
+  // Never more than 256 pages, so that the shift cannot lose bits.
+  if (size > ((<usize>memory.size()) << 16) - at) growFor(at, size);
+  top = at + size;
   return at;
+}
+
+function growFor(at: usize, size: usize): void {
+  const pages = (size >>> 16) + 1;
+  if (size > 0x7fffffff - at || memory.grow(<i32>pages) < 0) unreachable();
 }
 
 /** Takes back the part of the last block that was not needed, which starts at `end`. */

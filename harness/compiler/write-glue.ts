@@ -35,18 +35,18 @@ export function qw_alloc(length: usize): usize {
 }
 
 export function init(argsAt: usize, argsLength: usize): void {
-${init?.payable ? "" : "  refuseValue();\n"}  openReader(argsAt, argsLength, Failure.BadArguments);
+${init?.payable ? "" : "  refuseValue();\n"}  openReader(argsAt, argsLength);
 ${initialized.map((slot) => `  self().__init_${slot.name}();\n`).join("")}${init === undefined ? "  closeReader();\n  flushState();" : writeCall(init, "  ")}
 }
 
 export function execute(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
-  openReader(argsAt, argsLength, Failure.BadArguments);
+  openReader(argsAt, argsLength);
 ${payable.map(writeCase).join("")}  refuseValue();
 ${others.map(writeCase).join("")}  return answer(methodAt, methodLength);
 }
 
 export function query(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
-  openReader(argsAt, argsLength, Failure.BadArguments);
+  openReader(argsAt, argsLength);
   return answer(methodAt, methodLength);
 }
 

@@ -1,17 +1,21 @@
 // Borsh, reading: one reader at a time, over the bytes it was opened on. Bytes that do not fit end the call.
 // Fixed-size values are not copied: an Address read from the arguments lies where the arguments lie.
 
-import { fail } from "../errors";
+import { Failure, fail } from "../errors";
 import { decodeText } from "./text";
 
 let cursor: usize = 0;
 let limit: usize = 0;
-let failure: u32 = 0;
+let failure: u32 = Failure.BadArguments;
 
-/** Starts reading; `code` is the error for bytes that do not fit. */
-export function openReader(at: usize, length: usize, code: u32): void {
+/** Starts reading. */
+export function openReader(at: usize, length: usize): void {
   cursor = at;
   limit = at + length;
+}
+
+/** Sets the error for bytes that do not fit; it is BadArguments unless it is set. */
+export function setFailure(code: u32): void {
   failure = code;
 }
 

@@ -4,7 +4,8 @@ import { decodeText, encodeText, textLength } from "../codec/text";
 import { qw_storage_write } from "../env";
 import { rawAt, readRaw } from "./slot";
 
-const PREFIX = "metadata:";
+/** `metadata:` */
+const PREFIX_LENGTH: usize = 9;
 
 /** Reads and writes metadata. Standard names: name, symbol, type, decimals, description. */
 // biome-ignore lint/complexity/noStaticOnlyClass: AssemblyScript has no other way to group functions under a name
@@ -26,11 +27,12 @@ export class metadata {
 }
 
 function keyLength(name: string): usize {
-  return PREFIX.length + textLength(name);
+  return PREFIX_LENGTH + textLength(name);
 }
 
 function keyAt(name: string): usize {
   const at = __alloc(keyLength(name));
-  encodeText(name, encodeText(PREFIX, at));
+  memory.copy(at, memory.data<u8>([109, 101, 116, 97, 100, 97, 116, 97, 58]), PREFIX_LENGTH);
+  encodeText(name, at + PREFIX_LENGTH);
   return at;
 }

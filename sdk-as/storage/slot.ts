@@ -1,6 +1,6 @@
 // One stored value under one key. Keeps nothing: what a call has read or changed, the generated glue remembers.
 
-import { closeReader, minLength, openReader, read } from "../codec/reader";
+import { closeReader, minLength, openReader, read, setFailure } from "../codec/reader";
 import { encodedLength, write } from "../codec/writer";
 import { qw_storage_read, qw_storage_write } from "../env";
 import { Failure, fail } from "../errors";
@@ -8,10 +8,21 @@ import { Failure, fail } from "../errors";
 /** Room for a value whose length is not known before it is read, where memory has less left. */
 const LEAST_ROOM: usize = 512;
 
+/** Eight bytes for an integer on its way. */
+export const SCRATCH: usize = memory.data(8);
+
 /** The value under a key; where there is none, the type's zero value. */
 export function readSlot<T>(keyAt: usize, keyLength: usize): T {
-  if (isInteger<T>()) return load<T>(readFixed(keyAt, keyLength, sizeof<T>()));
-  if (!isManaged<T>() && !isNullable<T>()) return changetype<T>(readFixed(keyAt, keyLength, offsetof<T>()));
+  if (isInteger<T>()) {
+    store<u64>(SCRATCH, 0);
+    readFixed(keyAt, keyLength, SCRATCH, sizeof<T>());
+    return load<T>(SCRATCH);
+  }
+  if (!isManaged<T>() && !isNullable<T>()) {
+    const at = __alloc(offsetof<T>());
+    readFixed(keyAt, keyLength, at, offsetof<T>());
+    return changetype<T>(at);
+  }
   const length = readRaw(keyAt, keyLength);
   return decodeRaw<T>(rawAt, length);
 }
@@ -22,9 +33,11 @@ export function decodeRaw<T>(at: usize, length: usize): T {
     length = minLength<T>();
     at = __alloc(length);
   }
-  openReader(at, length, Failure.BadStoredData);
+  openReader(at, length);
+  setFailure(Failure.BadStoredData);
   const value = read<T>();
   closeReader();
+  setFailure(Failure.BadArguments);
   return value;
 }
 
@@ -33,6 +46,11 @@ export function writeSlot<T>(keyAt: usize, keyLength: usize, value: T): void {
   if (isReference<T>() && !isManaged<T>() && !isNullable<T>()) {
     // Its memory is its encoding.
     qw_storage_write(keyAt, keyLength, changetype<usize>(value), offsetof<T>());
+    return;
+  }
+  if (isInteger<T>()) {
+    store<T>(SCRATCH, value);
+    qw_storage_write(keyAt, keyLength, SCRATCH, sizeof<T>());
     return;
   }
   const length = encodedLength<T>(value);
@@ -56,12 +74,10 @@ export function writeIfChanged<T>(keyAt: usize, keyLength: usize, value: T, befo
   return length;
 }
 
-/** Reads a value of a known length; the result is zero bytes where there is none. */
-function readFixed(keyAt: usize, keyLength: usize, size: usize): usize {
-  const at = __alloc(size);
+/** Reads a value of a known length into zero bytes, which stay zero where there is none. */
+function readFixed(keyAt: usize, keyLength: usize, at: usize, size: usize): void {
   const length = qw_storage_read(keyAt, keyLength, at, size);
-  if (length != 0 && length != size) fail(Failure.BadStoredData);
-  return at;
+  if (length != 0 && length != <i32>size) fail(Failure.BadStoredData);
 }
 
 /** Where `readRaw` put what it read. */
