@@ -47,12 +47,12 @@ interface Watcher {
   on(event: "add" | "change" | "unlink", listener: (path: string) => void): unknown;
 }
 
-/** Rebuilds when a file of the contracts folder changes; builds never overlap. */
+/** Rebuilds when a file of the contracts folder changes; builds never overlap. @returns the folder */
 export function watchContracts(
   root: string,
   watcher: Watcher,
   report: (outcome: BuildResult | QwvmError, changed: string) => void,
-): void {
+): string {
   const folder = join(root, readProjectSettings(root).contractsDir ?? "contracts");
   watcher.add(folder);
   let running = Promise.resolve();
@@ -74,4 +74,5 @@ export function watchContracts(
     running = running.then(rebuild);
   };
   for (const event of ["add", "change", "unlink"] as const) watcher.on(event, onEvent);
+  return folder;
 }

@@ -3,6 +3,7 @@
 
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
+import type {} from "vitest/config";
 import type { Vitest, VitestPluginContext } from "vitest/node";
 import type { BuildResult } from "../compiler/build-options.js";
 import { QwvmError } from "../core/errors.js";

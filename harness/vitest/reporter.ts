@@ -106,7 +106,7 @@ export class GasReporter implements Reporter {
     if (config.changed) return "only changed files were run";
     if (config.related?.length) return "only related files were run";
     if (config.project?.length) return "only some projects were run";
-    if (config.cliExclude?.length || config.dir !== config.root) return "only some files were run";
+    if (config.cliExclude?.length) return "only some files were run";
     if (config.tagsFilter?.length) return "only some tests were run";
     if (config.bail && records.failedTests > 0) return "the run ended early";
     if (this.#runs > 1) return "only changed tests were run again";

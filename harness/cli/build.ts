@@ -1,0 +1,89 @@
+// `qwvm build`: compiles what changed and prints what is wrong. The compiler is loaded only when there is work.
+
+import type { BuildResult } from "../compiler/build-options.js";
+import { QwvmError } from "../core/errors.js";
+import { formatDiagnostics } from "../report/diagnostics-text.js";
+import { styleOf } from "../report/style.js";
+import { buildContracts, hasErrors, watchContracts } from "../vitest/build-contracts.js";
+import { type Flag, flagValue, refuseRest, splitArguments } from "./arguments.js";
+import { ProgressLine } from "./progress.js";
+import { resolveRoot } from "./root.js";
+
+export const BUILD_FLAGS: Readonly<Record<string, Flag>> = {
+  root: { value: "required" },
+  force: {},
+  watch: {},
+  json: {},
+};
+
+/** Runs the command. @returns the exit code */
+export async function runBuild(args: readonly string[]): Promise<number> {
+  const parsed = splitArguments(args, BUILD_FLAGS);
+  refuseRest("build", parsed.rest, BUILD_FLAGS);
+  const root = resolveRoot(flagValue(parsed, "root"));
+  const force = parsed.flags.has("force");
+  if (parsed.flags.has("json")) {
+    const result = await buildContracts({ root, force });
+    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    return hasErrors(result) ? 1 : 0;
+  }
+  if (parsed.flags.has("watch")) return watch(root, force);
+  const result = await buildWithProgress(root, force);
+  const isDone = !hasErrors(result);
+  if (isDone && result.contracts.every(({ cached }) => cached)) {
+    const count = result.contracts.length === 1 ? "1 contract is" : `${result.contracts.length} contracts are`;
+    process.stdout.write(`${count} up to date\n`);
+  }
+  return isDone ? 0 : 1;
+}
+
+/** Builds, showing progress and diagnostics. */
+export async function buildWithProgress(root: string, force: boolean): Promise<BuildResult> {
+  const progress = new ProgressLine(process.stdout, styleOf(process.stdout));
+  try {
+    const result = await buildContracts({ root, force, onProgress: progress.show });
+    progress.end(result);
+    printDiagnostics(result, root);
+    return result;
+  } finally {
+    progress.clear();
+  }
+}
+
+function printDiagnostics(result: BuildResult, root: string): void {
+  if (result.diagnostics.length === 0) return;
+  process.stderr.write(`${formatDiagnostics(result.diagnostics, root, styleOf(process.stderr))}\n`);
+}
+
+/** Builds again on every change, until it is interrupted. */
+async function watch(root: string, force: boolean): Promise<number> {
+  const { watch: watchFiles } = await import("node:fs");
+  const { join } = await import("node:path");
+  const style = styleOf(process.stdout);
+  try {
+    await buildWithProgress(root, force);
+  } catch (error) {
+    if (!(error instanceof QwvmError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+  }
+  const watcher = {
+    add: () => {},
+    on: (event: string, listener: (path: string) => void) => {
+      if (event === "change") folders.push(listener);
+    },
+  };
+  const folders: ((path: string) => void)[] = [];
+  const folder = watchContracts(root, watcher, (outcome, changed) => {
+    process.stdout.write(`${style.dim(`${changed} changed`)}\n`);
+    if (outcome instanceof QwvmError) process.stderr.write(`${style.red("error:")} ${outcome.message}\n`);
+    else {
+      new ProgressLine(process.stdout, style).end(outcome);
+      printDiagnostics(outcome, root);
+    }
+  });
+  watchFiles(folder, { recursive: true }, (_event, name) => {
+    if (name !== null) for (const listener of folders) listener(join(folder, name));
+  });
+  process.stdout.write(`${style.dim(`watching ${folder} (Ctrl+C ends it)`)}\n`);
+  return new Promise(() => {});
+}

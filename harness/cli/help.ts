@@ -1,0 +1,84 @@
+// The help texts, for 80 columns. A test holds them together with the flags that are understood.
+
+const GENERAL = `qwvm - smart contracts for QuantumWing's virtual machine
+
+Usage: qwvm COMMAND [OPTIONS]
+
+Commands:
+  build       compile the contracts in contracts/ to build/
+  test        compile what changed, run the tests with Vitest, report the gas
+  help [CMD]  this help, or the help of a command
+
+Options:
+  -h, --help  this help
+  --version   the version
+
+In a new folder:  npm create qwvm-contract@latest my-contract
+`;
+
+const BUILD = `qwvm build - compile the contracts in contracts/ to build/
+
+Usage: qwvm build [OPTIONS]
+
+Options:
+  --root DIR  the project's folder (default: the current one)
+  --force     compile everything, also what has not changed
+  --watch     compile again when a contract changes
+  --json      print the result as JSON, diagnostics included
+  -h, --help  this help
+
+Per contract: NAME.wasm, NAME.abi.json, NAME.js and NAME.d.ts (the typed
+client), NAME.wasm.map, and NAME.glue.ts (the code that was added, to look at).
+
+Other folders are set in package.json:
+  "qwvm": { "contractsDir": "contracts", "outDir": "build" }
+
+Exit codes: 0 done, 1 a contract does not compile, 2 wrong usage
+`;
+
+const TEST = `qwvm test - compile what changed, run the tests, report the gas
+
+Usage: qwvm test [OPTIONS] [VITEST'S OPTIONS] [FILES]
+
+Options:
+  --root DIR              the project's folder (default: the current one)
+  --gas                   add new entries to .gas-snapshot and fail when others
+                          have changed (the default, unless CI is set)
+  --gas-check             write nothing, and fail on new entries as well
+                          (the default when CI is set)
+  --gas-update            write new and changed figures; remove those that a
+                          full run does not measure any more
+  --no-gas                leave .gas-snapshot alone
+  --gas-tolerance N       accept changes up to N gas or N% (may be given twice:
+                          the larger one counts; default: exact)
+  --gas-strict            fail on improvements as well
+  --gas-report[=FORMAT]   print the gas report (the default), or write it as
+                          json, markdown, csv or html; FORMAT:FILE names the
+                          file (default: gas-report.*); may be given repeatedly
+  --no-gas-report         print no gas report
+  -h, --help              this help
+
+Everything else goes to Vitest:
+  -t PATTERN              only tests whose name matches
+  --watch                 run again when a test or a contract changes
+  --shard 1/2             one part of the tests
+  --reporter NAME         default, verbose, dot, json, junit, blob, ...
+  --merge-reports         merge what shards wrote with --reporter=blob
+  (all of them: npx vitest --help)
+
+Calls are named in .gas-snapshot by contract, method and the test's title, or by
+gasLabel("...") from "qwvm/vitest". A run of some tests leaves the rest alone.
+
+Exit codes: 0 passed, 1 a test failed or a contract does not compile,
+            2 wrong usage, 3 nothing but the gas has changed
+`;
+
+const TEXTS: Readonly<Record<string, string>> = { build: BUILD, test: TEST };
+
+/** The commands that have help. */
+export const COMMANDS: readonly string[] = Object.keys(TEXTS);
+
+/** The help of a command, or of everything. */
+export function helpText(command?: string): string {
+  return (command === undefined ? undefined : TEXTS[command]) ?? GENERAL;
+}
