@@ -61,8 +61,18 @@ const COSTS: readonly (readonly [name: string, body: string, gas: number, more?:
   ["nested dead code: unreachable code may have blocks", "(block br 0 (block (loop br 0)) (if (then)))", 3],
   ["a loop in an untaken branch", "i32.const 0 (if (then (loop br 0)))", 3],
   ["a loop that leaves by a branch: block, loop, br, end", "(block (loop br 1))", 4],
-  ["a loop with a call: loop, 2 * (call, nop, end, get, const, add, tee, const, lt_u, br_if), end, end", LOOPS, 23, "(func $f nop)"],
-  ["several results: call, const, const, end, add, drop, end", "call $g i32.add drop", 7, "(func $g (result i32 i32) i32.const 1 i32.const 2)"],
+  [
+    "a loop with a call: loop, 2 * (call, nop, end, get, const, add, tee, const, lt_u, br_if), end, end",
+    LOOPS,
+    23,
+    "(func $f nop)",
+  ],
+  [
+    "several results: call, const, const, end, add, drop, end",
+    "call $g i32.add drop",
+    7,
+    "(func $g (result i32 i32) i32.const 1 i32.const 2)",
+  ],
 ];
 
 function branchTable(index: number): string {
