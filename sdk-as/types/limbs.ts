@@ -171,12 +171,13 @@ export function powerLimbs(a: usize, exponent: u32, size: usize): usize {
   let result = __alloc(size);
   store<u64>(result, 1);
   let base = a;
-  for (;;) {
+  while (exponent != 0) {
     if (exponent & 1) result = multiplyLimbs(result, base, size);
     exponent >>= 1;
-    if (exponent == 0) return result;
-    base = multiplyLimbs(base, base, size);
+    // The last square is not needed, and may be too large.
+    if (exponent != 0) base = multiplyLimbs(base, base, size);
   }
+  return result;
 }
 
 /** Shifted left; bits that leave are lost, and a shift by all bits or more gives 0. */
