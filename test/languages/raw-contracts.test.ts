@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { Chain } from "../../harness/chain/chain.js";
 import { type Address, addressToBytes } from "../../harness/core/address.js";
 import type { Artifact } from "../../harness/core/artifact.js";
-import { alice, bob, deploy, execute, query, text, toNumber, u64 } from "../fixtures/wat.js";
+import { bob, deploy, execute, query, text, toNumber, u64 } from "../fixtures/wat.js";
 
 function raw(name: string): Artifact {
   return { name, wasm: new Uint8Array(readFileSync(new URL(`../fixtures/raw/${name}.wasm`, import.meta.url))) };
