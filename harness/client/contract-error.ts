@@ -72,7 +72,8 @@ export function contractError(
   if (raw.value > 0n) lines.push(`  value     ${raw.value}`);
   lines.push(`  gas       ${formatCount(raw.gasUsed)} of ${formatCount(raw.gasLimit)}`);
   const frames = failureFrames(failure);
-  for (const frame of frames) lines.push(`  at        ${formatFrame(frame)}`);
+  for (const [index, frame] of frames.entries())
+    lines.push(`  ${index === 0 ? "where" : "     "}     ${formatFrame(frame)}`);
   const hint = HINTS[failure.status === "trapped" ? failure.code : failure.status];
   const error = new ContractError(
     { code: CODES[failure.status], message: lines.join("\n"), hint, contract, method: raw.method, caller },
@@ -91,7 +92,8 @@ const HINTS: Partial<Record<string, string>> = {
 /** The functions on the contract's stack, and the position that `abort` reported when there are none. */
 function failureFrames(failure: Failure): readonly SourceFrame[] {
   const position = failure.status === "reverted" ? failure.abort?.position : undefined;
-  return failure.frames.length === 0 && position !== undefined ? [{ position }] : failure.frames;
+  const known = failure.frames.filter((frame) => frame.function !== undefined || frame.position !== undefined);
+  return known.length === 0 && position !== undefined ? [{ position }] : known;
 }
 
 /** The contracts from the one called to the one that failed: `Vault.deposit → Token.transferFrom`. */
@@ -108,9 +110,8 @@ function callChain(machine: Machine, raw: Receipt, failure: Failure): string {
 }
 
 function formatFrame(frame: SourceFrame): string {
-  const place = frame.position && formatPosition(frame.position);
-  if (frame.function === undefined) return place ?? "a function without a name";
-  return place === undefined ? frame.function : `${frame.function} (${place})`;
+  const place = frame.position === undefined ? "" : formatPosition(frame.position);
+  return frame.function === undefined ? place : `${frame.function}${place && ` (${place})`}`;
 }
 
 function formatPosition(position: SourcePosition): string {

@@ -234,11 +234,7 @@ function addressBytes(value: unknown): Uint8Array {
     text = parseAddress(value, "it");
   } catch (error) {
     if (!(error instanceof QwvmError)) throw error;
-    const reason = error.message
-      .split("\n")[0]
-      ?.replace(/^it is not an address: /, "")
-      .replace(/\.$/, "");
-    throw new ValueProblem(`${reason}, which is not an address`, ADDRESS_HINT);
+    throw new ValueProblem(describeBadAddress(value), ADDRESS_HINT);
   }
   const bytes = new Uint8Array(20);
   for (let index = 0; index < 20; index++) bytes[index] = Number.parseInt(text.slice(2 + index * 2, 4 + index * 2), 16);
@@ -247,4 +243,12 @@ function addressBytes(value: unknown): Uint8Array {
     recentAddresses.set(value, bytes);
   }
   return bytes;
+}
+
+function describeBadAddress(value: unknown): string {
+  if (isBytes(value)) return `${value.length} bytes instead of 20`;
+  const isHex = typeof value === "string" && /^(0x)?[0-9a-fA-F]+$/.test(value);
+  if (!isHex) return `${showValue(value)}, which is not an address`;
+  const digits = value.replace(/^0x/, "").length;
+  return `${showValue(value)}, which has ${digits / 2} bytes instead of 20`;
 }

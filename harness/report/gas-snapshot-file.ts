@@ -32,9 +32,8 @@ export interface GasSnapshot {
 }
 
 const TITLE = "# qwvm gas snapshot v1";
-/** Labels are padded to this, not to the longest: one new long label must not change every line. */
-const LABEL_WIDTH = 48;
-const FIGURE_WIDTH = 10;
+/** Where the gas ends. A longer label moves its own line alone: one new long label must not change every line. */
+const GAS_COLUMN = 60;
 
 /** The file's text. */
 export function formatSnapshot(snapshot: GasSnapshot): string {
@@ -49,7 +48,8 @@ export function formatSnapshot(snapshot: GasSnapshot): string {
 function formatEntry([label, { gasUsed, gas }]: [string, SnapshotEntry]): string {
   const spent = GAS_CATEGORIES.filter(({ key }) => (gas[key] ?? 0) !== 0);
   const columns = spent.map((category) => `${category.label} ${formatNumber(gas[category.key] as number)}`);
-  return [label.padEnd(LABEL_WIDTH), formatNumber(gasUsed).padStart(FIGURE_WIDTH), ...columns].join("  ");
+  const figure = formatNumber(gasUsed).padStart(GAS_COLUMN - label.length - 2);
+  return [label, figure, ...columns].join("  ");
 }
 
 /**

@@ -4,7 +4,7 @@
 import type { GasBreakdown } from "../core/gas-breakdown.js";
 import type { GasUsage } from "../observers/gas-usage.js";
 
-/** The first successful call under a label. */
+/** The first successful call under a label in a test. */
 export interface RecordedCall {
   readonly contract: string;
   readonly method: string;
@@ -12,6 +12,8 @@ export interface RecordedCall {
   readonly title: string | undefined | null;
   readonly gasUsed: number;
   readonly gas: Partial<GasBreakdown>;
+  /** For calls outside a test's body: the test around which it ran, if any. */
+  readonly around?: string;
   /** Hash of the gas schedule under which it ran. */
   readonly schedule: string;
 }

@@ -18,16 +18,25 @@ export interface SeenReceipt {
   readonly receipt: Receipt;
 }
 
-/** What is being recorded: one test's body, or everything outside of bodies. */
+/** What is being recorded: one test's body, or everything outside of bodies in one file. */
 export class GasScope {
   readonly #usage = new GasUsageCounter();
   readonly #calls = new Map<string, RecordedCall>();
   readonly #isBody: boolean;
+  #seen = new Set<string>();
+  #around: string | undefined;
   /** The label in force; null leaves calls out of the snapshot, undefined stands for the test's title. */
   label: string | null | undefined = undefined;
 
   constructor(isBody: boolean) {
     this.#isBody = isBody;
+  }
+
+  /** A test's hooks begin to run: labels count anew, so that hooks which cost another test more are found out. */
+  enterTest(name: string): void {
+    this.#around = name;
+    this.#seen = new Set();
+    this.label = undefined;
   }
 
   add(machine: Machine, receipt: Receipt): void {
@@ -51,12 +60,16 @@ export class GasScope {
     const contract = machine.artifactAt(receipt.to)?.name;
     if (contract === undefined) return;
     const method = receipt.kind === "deploy" ? "deploy" : receipt.method;
-    const key = `${contract}.${method}\0${this.label ?? ""}`;
+    const label = `${contract}.${method}\0${this.label ?? ""}`;
+    if (this.#seen.has(label)) return;
+    this.#seen.add(label);
+    const key = `${label}\0${receipt.gasUsed}`;
     if (this.#calls.has(key)) return;
     const title = this.label ?? (this.#isBody ? undefined : null);
     const schedule = hashOfSchedule(machine);
     const { gasUsed } = receipt;
-    this.#calls.set(key, { contract, method, title, gasUsed, gas: spentGas(receipt.gas), schedule });
+    const around = this.#around === undefined ? {} : { around: this.#around };
+    this.#calls.set(key, { contract, method, title, gasUsed, gas: spentGas(receipt.gas), schedule, ...around });
   }
 }
 

@@ -88,7 +88,7 @@ function toBeRevertedWith(
   const fits = reason === undefined || fitsReason(failure, reason);
   const pass = fits && hasFields(this, failure.errorArgs, args);
   const result = { pass, message: () => `expected the call ${pass ? "not " : ""}to ${wanted}; it ${failure.text}` };
-  return fits && args !== undefined ? { ...result, actual: failure.errorArgs, expected: args } : result;
+  return fits && args !== undefined ? { ...result, ...compared(failure.errorArgs, args) } : result;
 }
 
 function fitsReason(failure: DecodedFailure, reason: string | RegExp): boolean {
@@ -118,7 +118,7 @@ function toEmit(
       failure === undefined ? `it emitted ${emitted.join(", ") || "nothing"}` : `the call failed: it ${failure.text}`;
     return `expected the contract ${pass ? "not " : ""}to emit ${formatNamed(event, args ?? {})}; ${what}`;
   };
-  const only = named.length === 1 && args !== undefined ? { actual: named[0]?.args, expected: args } : {};
+  const only = named.length === 1 && args !== undefined ? compared(named[0]?.args, args) : {};
   return { pass, message, ...only };
 }
 
@@ -173,6 +173,18 @@ function hasFields(
   return Object.entries(expected).every(
     ([name, value]) => name in actual && state.equals(actual[name], plainValue(value)),
   );
+}
+
+/** What Vitest shows as a difference: only the fields that were asked for. */
+function compared(
+  actual: Readonly<Record<string, unknown>> | undefined,
+  expected: Record<string, unknown>,
+): Pick<MatcherResult, "actual" | "expected"> {
+  const wanted = Object.entries(expected).map(([name, value]) => [name, plainValue(value)]);
+  const seen = Object.keys(expected).flatMap((name) =>
+    actual !== undefined && name in actual ? [[name, actual[name]]] : [],
+  );
+  return { actual: Object.fromEntries(seen), expected: Object.fromEntries(wanted) };
 }
 
 /** Accounts and contracts stand for their addresses. */

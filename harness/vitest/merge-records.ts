@@ -46,7 +46,7 @@ export function mergeRecords(modules: readonly TestModule[], root: string): Merg
       const label = labelOf(call, title);
       schedules.add(call.schedule);
       const known = found.get(label);
-      const entry = { gasUsed: call.gasUsed, gas: call.gas, place };
+      const entry = { gasUsed: call.gasUsed, gas: call.gas, place: placeOfCall(call, place) };
       if (known === undefined) found.set(label, entry);
       else if (!isSame(known, entry)) clashes.push({ label, places: [known, entry] });
     }
@@ -77,6 +77,10 @@ function labelOf(call: RecordedCall, testTitle: string): string {
 
 function placeOf(test: TestCase, file: string): string {
   return test.location === undefined ? `${file} (${test.fullName})` : `${file}:${test.location.line}`;
+}
+
+function placeOfCall({ around }: RecordedCall, place: string): string {
+  return around === undefined ? place : `${place}, in a hook around "${around}"`;
 }
 
 function isSame(a: SnapshotEntry, b: SnapshotEntry): boolean {

@@ -47,7 +47,7 @@ export class GasReporter implements Reporter {
       if (rules !== undefined) this.#checkSnapshot(vitest, records, rules, errors.length > 0, style, print);
     } catch (error) {
       if (!(error instanceof QwvmError)) throw error;
-      print(`\n${style.red("✗")} ${error.message}\n`);
+      print(`${style.red("✗")} ${error.message}\n`);
       process.exitCode = 1;
       getRunState()?.onGas?.({ isDrift: false, isError: true });
     }
@@ -58,7 +58,7 @@ export class GasReporter implements Reporter {
     for (const { format, file } of this.#settings.reports) {
       if (format === "text" && file === undefined) {
         const text = formatGasReport(report, style);
-        if (text !== "") print(`\n${style.bold("Gas report")}\n\n${text}\n`);
+        if (text !== "") print(`${style.bold("Gas report")}\n\n${text}\n\n`);
         continue;
       }
       const path = resolve(vitest.config.root, file as string);
@@ -88,7 +88,7 @@ export class GasReporter implements Reporter {
       if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeFileWhole(path, text);
     }
     const note = hasFailed ? `tests failed: ${SNAPSHOT_NAME} was not written` : partly;
-    print(`\n${formatComparison(comparison, rules, note, style)}\n`);
+    print(`${formatComparison(comparison, rules, note, style)}\n`);
     if (comparison.isDrift && !hasFailed && !process.exitCode) process.exitCode = DRIFT_EXIT_CODE;
     getRunState()?.onGas?.({ isDrift: comparison.isDrift, isError: false });
   }
@@ -134,7 +134,7 @@ function clashError(clashes: readonly LabelClash[]): QwvmError {
     return `  ${label}\n    ${first.gasUsed} gas in ${first.place}\n    ${second.gasUsed} gas in ${second.place}`;
   });
   return new QwvmError("LABEL_CLASH", `The same gas label stands for different figures:\n${lines.join("\n")}`, {
-    hint: 'Tell them apart with gasLabel("...") from "qwvm/vitest", or give the tests different titles.',
+    hint: 'Before the call, name one with gasLabel("...") from "qwvm/vitest", or leave it out with gasLabel(null).',
   });
 }
 
@@ -151,5 +151,5 @@ function printsMachineText(vitest: Vitest): boolean {
 
 function printText(vitest: Vitest, text: string): void {
   const stream = printsMachineText(vitest) ? vitest.logger.errorStream : vitest.logger.outputStream;
-  stream.write(`${text}\n`);
+  stream.write(text);
 }

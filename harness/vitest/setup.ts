@@ -12,9 +12,8 @@ startRecording();
 const state = recorderState();
 state.outside = new GasScope(false);
 
-// A label given in a hook is for the test that follows.
-beforeEach(() => {
-  state.outside.label = undefined;
+beforeEach(({ task }) => {
+  state.outside.enterTest(task.name);
 });
 
 // Hooks around a test are not its body, and only the runner tells where it begins: it prefers this method to calling the
