@@ -36,7 +36,7 @@ describe.each([
 
   test("valid signatures are accepted, damaged ones refused", () => {
     for (const vector of own) {
-      const parts = {
+      const parts: Record<"message" | "signature" | "publicKey", Uint8Array> = {
         message: bytesOf(vector.message),
         signature: bytesOf(vector.signature),
         publicKey: bytesOf(vector.publicKey),
