@@ -7,7 +7,7 @@ import { BadBinary } from "./byte-reader.js";
 import { numericGlobals } from "./helpers.js";
 import { type ModuleShape, readModule, UnsupportedFeature } from "./module-shape.js";
 import { atByte, refusal } from "./refusals.js";
-import { type RewrittenModule, rewriteModule } from "./rewrite-module.js";
+import { rewriteModule } from "./rewrite-module.js";
 import { BodyPlan, scanBody } from "./scan-body.js";
 import { type ContractInterface, type ValidateOptions, validateModule } from "./validate.js";
 
@@ -61,25 +61,34 @@ export function instrument(wasm: Uint8Array, options: InstrumentOptions): Instru
   });
 }
 
-/**
- * Where the rewritten module's code was in the original.
- * @returns a function from an offset in the rewritten module to one in the original; undefined in added code
- */
-export function mapOffsets(wasm: Uint8Array, options: InstrumentOptions): (offset: number) => number | undefined {
+/** Where the rewritten module's code was in the original. */
+export interface OffsetMap {
+  /** The original offset of an operator; for added code that of the operator it was put before. */
+  toOriginal(offset: number): number;
+  /** Functions of the original, imported ones included. Those with a higher index were added. */
+  readonly functionCount: number;
+}
+
+/** Repeats the rewriting of a module that was instrumented before, to learn where its code has moved. */
+export function mapOffsets(wasm: Uint8Array, options: InstrumentOptions): OffsetMap {
   const shape = readModule(wasm);
-  const { offsets } = rewriteModule(shape, validateModule(shape, options), options, true) as Required<RewrittenModule>;
-  return (offset) => {
-    let low = 0;
-    let high = offsets.length / 3;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((offsets[middle * 3] as number) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    if (low === 0) return undefined;
-    const start = offsets[(low - 1) * 3] as number;
-    const length = offsets[(low - 1) * 3 + 2] as number;
-    return offset - start < length ? (offsets[(low - 1) * 3 + 1] as number) + offset - start : undefined;
+  const { offsets = [] } = rewriteModule(shape, validateModule(shape, options), options, true);
+  const runs = offsets.length / 3;
+  return {
+    functionCount: shape.functions.length,
+    toOriginal(offset) {
+      let low = 0;
+      let high = runs;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((offsets[middle * 3] as number) <= offset) low = middle + 1;
+        else high = middle;
+      }
+      const last = low - 1;
+      const isCopied = last >= 0 && offset - (offsets[last * 3] as number) < (offsets[last * 3 + 2] as number);
+      if (isCopied) return (offsets[last * 3 + 1] as number) + offset - (offsets[last * 3] as number);
+      return offsets[Math.min(low, runs - 1) * 3 + 1] ?? 0;
+    },
   };
 }
 

@@ -1,21 +1,11 @@
 // Compiled contracts: each artifact is rewritten and compiled once, whoever deploys it, and its idle instances wait here
-// for the next call. Owns compiled modules and pools; instances' insides are instance.ts.
+// for the next call. Instances are instance.ts.
 
 import { createHash } from "node:crypto";
 import type { Artifact } from "../core/artifact.js";
 import { InternalError } from "../core/errors.js";
-import { type InstrumentedModule, type InstrumentOptions, instrument } from "../instrument/pipeline.js";
-import type { Instance } from "./instance.js";
-
-/** One compiled contract. */
-export interface CompiledContract {
-  readonly instrumented: InstrumentedModule;
-  readonly module: WebAssembly.Module;
-  readonly options: InstrumentOptions;
-  readonly wasm: Uint8Array;
-  /** Instances that wait for a call, the one used last at the end. */
-  readonly idle: Instance[];
-}
+import { type InstrumentOptions, instrument } from "../instrument/pipeline.js";
+import type { CompiledContract } from "./compiled-contract.js";
 
 /** What the rewriting depends on, beside the bytes. */
 export type CompileOptions = Omit<InstrumentOptions, "name">;

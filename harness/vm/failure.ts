@@ -3,7 +3,7 @@
 import type { SourceFrame } from "../core/artifact.js";
 import type { Failure } from "../core/outcome.js";
 import type { Account, ContractCode } from "../state/account.js";
-import type { CompiledContract } from "./code-cache.js";
+import type { CompiledContract } from "./compiled-contract.js";
 import type { Ending } from "./frame-exit.js";
 import { resolveFrames } from "./stack-frames.js";
 

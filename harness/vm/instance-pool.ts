@@ -3,7 +3,7 @@
 
 import type { SignatureScheme } from "../host/signatures.js";
 import type { MemoryImage } from "../state/account.js";
-import type { CompiledContract } from "./code-cache.js";
+import type { CompiledContract } from "./compiled-contract.js";
 import { Instance } from "./instance.js";
 import { PAGE_BYTES } from "./memory-image.js";
 

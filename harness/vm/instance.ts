@@ -13,7 +13,7 @@ import type { InstanceExports } from "../instrument/helpers.js";
 import { REWRITTEN_IMPORTS } from "../instrument/rewrite-module.js";
 import type { Account, MemoryImage } from "../state/account.js";
 import type { Journal } from "../state/journal.js";
-import type { CompiledContract } from "./code-cache.js";
+import type { CompiledContract } from "./compiled-contract.js";
 import { captureSite, type Ending, FRAME_EXIT } from "./frame-exit.js";
 import { PAGE_BYTES, putImage, takeImage } from "./memory-image.js";
 

@@ -3,14 +3,14 @@
 
 import type { SourceFrame } from "../core/artifact.js";
 import { readFunctionNames } from "../instrument/function-names.js";
-import { mapOffsets } from "../instrument/pipeline.js";
-import type { CompiledContract } from "./code-cache.js";
+import { mapOffsets, type OffsetMap } from "../instrument/pipeline.js";
+import type { CompiledContract } from "./compiled-contract.js";
 import { parseSourceMap, type SourceMap } from "./source-map.js";
 
 /** One function on the Wasm stack: its index, and the offset of its operator in the deployed module. */
 export interface WasmFrame {
   readonly functionIndex: number;
-  readonly offset: number | undefined;
+  readonly offset: number;
 }
 
 /** A line of an engine's stack for Wasm: V8 and SpiderMonkey write `wasm-function[3]:0x1a2`. */
@@ -18,7 +18,7 @@ const WASM_LINE = /wasm-function\[(\d+)\]:0x([0-9a-f]+)/;
 
 /** What a contract's failures are located with; made at the first failure. */
 interface Locator {
-  readonly toOriginal: (offset: number) => number | undefined;
+  readonly offsets: OffsetMap;
   readonly names: ReadonlyMap<number, string>;
   readonly sourceMaps: Map<string, SourceMap | undefined>;
 }
@@ -27,7 +27,7 @@ const locators = new WeakMap<CompiledContract, Locator>();
 
 /** The contract's frames on an error's stack, innermost first: those above the first host frame under them. */
 export function readWasmFrames(compiled: CompiledContract, site: Error): WasmFrame[] {
-  const { toOriginal } = locatorOf(compiled);
+  const { offsets } = locatorOf(compiled);
   const frames: WasmFrame[] = [];
   for (const line of stackLines(site)) {
     const match = WASM_LINE.exec(line);
@@ -36,10 +36,9 @@ export function readWasmFrames(compiled: CompiledContract, site: Error): WasmFra
       continue;
     }
     const functionIndex = Number(match[1]);
-    const offset = toOriginal(Number.parseInt(match[2] as string, 16));
-    // The VM's own helpers have no place in the original.
-    if (offset === undefined && frames.length === 0) continue;
-    frames.push({ functionIndex, offset });
+    // The VM's own functions, which wrap `execute` and `query`, are none of the author's.
+    if (functionIndex >= offsets.functionCount) continue;
+    frames.push({ functionIndex, offset: offsets.toOriginal(Number.parseInt(match[2] as string, 16)) });
   }
   return frames;
 }
@@ -50,7 +49,7 @@ export function resolveFrames(compiled: CompiledContract, sourceMap: string | un
   const map = sourceMap === undefined ? undefined : mapOf(locator, sourceMap);
   return readWasmFrames(compiled, site).map(({ functionIndex, offset }) => {
     const name = map?.functionNames[functionIndex] ?? locator.names.get(functionIndex);
-    const position = offset === undefined ? undefined : map?.find(offset);
+    const position = map?.find(offset);
     return {
       ...(name === undefined || name === null ? {} : { function: name }),
       ...(position === undefined ? {} : { position }),
@@ -61,8 +60,8 @@ export function resolveFrames(compiled: CompiledContract, sourceMap: string | un
 function locatorOf(compiled: CompiledContract): Locator {
   let locator = locators.get(compiled);
   if (locator === undefined) {
-    const toOriginal = mapOffsets(compiled.wasm, compiled.options);
-    locator = { toOriginal, names: readFunctionNames(compiled.wasm), sourceMaps: new Map() };
+    const offsets = mapOffsets(compiled.wasm, compiled.options);
+    locator = { offsets, names: readFunctionNames(compiled.wasm), sourceMaps: new Map() };
     locators.set(compiled, locator);
   }
   return locator;
