@@ -50,15 +50,17 @@ const OPTIONS = {
 
 /**
  * Reads the command line. `npm create` keeps flags that stand before a `--` for itself and hands them down as
- * `npm_config_*` variables, so `--template` and `--yes` are looked for there too.
+ * `npm_config_*` variables, so `--template` and `--yes` are looked for there too. Of `--template token` it keeps the flag
+ * alone, as `true`, and `token` comes as one more word.
  * @throws CreateError for an unknown flag, an unknown template, or more than one folder
  */
 export function parseArguments(argv: readonly string[], env: Record<string, string | undefined> = {}): Request {
   const { values, positionals } = readFlags(argv);
+  const kept = env["npm_config_template"];
+  const template = values.template ?? (kept === "true" ? positionals.pop() : kept);
   if (positionals.length > 1) {
     throw new CreateError(`one folder can be created at a time, not ${positionals.length}: ${positionals.join(", ")}.`);
   }
-  const template = values.template ?? env["npm_config_template"];
   return {
     folder: positionals[0],
     template: template === undefined ? undefined : checkTemplate(template),

@@ -95,8 +95,11 @@ describe("refuses, with exit code 2 and nothing written:", () => {
   });
 });
 
-test("flags that npm kept for itself are found in its variables", () => {
-  const request = parseArguments(["my-token"], { npm_config_template: "token", npm_config_yes: "true" });
+test.each([
+  ["--template=token", ["my-token"], "token"],
+  ["--template token", ["my-token", "token"], "true"],
+])("%s, which npm kept for itself, is found in its variables", (_, words, kept) => {
+  const request = parseArguments(words, { npm_config_template: kept, npm_config_yes: "true" });
   expect(request).toEqual({ folder: "my-token", template: "token", yes: true, show: undefined });
 });
 

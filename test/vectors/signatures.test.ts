@@ -36,7 +36,7 @@ describe.each([
 
   test("valid signatures are accepted, damaged ones refused", () => {
     for (const vector of own) {
-      const parts: Record<"message" | "signature" | "publicKey", Uint8Array> = {
+      const parts = {
         message: bytesOf(vector.message),
         signature: bytesOf(vector.signature),
         publicKey: bytesOf(vector.publicKey),
@@ -45,7 +45,7 @@ describe.each([
       for (const { part, byte, bit, valid } of vector.damages) {
         const damaged = parts[part].slice();
         damaged[byte] = (damaged[byte] as number) ^ (1 << bit);
-        const { signature, message, publicKey } = { ...parts, [part]: damaged };
+        const { signature, message, publicKey } = { ...parts, [part]: damaged } as typeof parts;
         expect(scheme.verify(signature, message, publicKey), `${part}, byte ${byte}, bit ${bit}`).toBe(valid);
       }
     }
