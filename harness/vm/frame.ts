@@ -225,10 +225,14 @@ function publishRunningMemory(machine: FrameMachine, account: Account): void {
 /** Why the contract's code did not return. */
 function readEnding(instance: Instance, error: unknown): Ending {
   const { exports } = instance;
-  if (error === FRAME_EXIT && instance.ending !== undefined) return instance.ending;
+  if (error === FRAME_EXIT && instance.ending !== undefined) {
+    const { ending } = instance;
+    // Below zero: the code had not been paid for, so what it did last never happened.
+    if (ending.kind === "out_of_gas" || exports.left() >= 0) return ending;
+    return { kind: "out_of_gas", slot: INSTRUCTIONS, site: ending.site };
+  }
   const site = error instanceof Error ? error : undefined;
   if (site?.name === "RuntimeError") {
-    // Below zero: the code had not been paid for, so this trap never happened.
     if (exports.left() < 0) return { kind: "out_of_gas", slot: INSTRUCTIONS, site };
     const status = exports.status();
     if (status === STATUS.outOfGasInBulk) return { kind: "out_of_gas", slot: MEMORY, site };

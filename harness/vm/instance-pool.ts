@@ -39,6 +39,7 @@ export function giveBack(instance: Instance): void {
   const { reusable, initialPages } = compiled.instrumented;
   if (!reusable || initialPages > LARGEST_POOLED_PAGES) return;
   if (!instance.kept && !instance.hasInitialSize()) return;
+  instance.release();
   compiled.idle.push(instance);
   idleCount++;
   // A set keeps the order of insertion: what is used again moves to the end.

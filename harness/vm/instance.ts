@@ -80,6 +80,18 @@ export class Instance implements HostFrame {
     this.#bytes = new Uint8Array(this.exports.memory.buffer);
   }
 
+  /** Lets go of everything that belongs to the call: a waiting instance must not keep a whole chain alive. */
+  release(): void {
+    const nothing = undefined as never;
+    this.host = nothing;
+    this.journal = nothing;
+    this.block = nothing;
+    this.contract = nothing;
+    this.caller = nothing;
+    this.ending = undefined;
+    this.calleeFailure = undefined;
+  }
+
   memory(): Uint8Array {
     // A memory that grew has a new buffer and leaves the old one empty.
     if (this.#bytes.length === 0) this.#bytes = new Uint8Array(this.exports.memory.buffer);
