@@ -65,7 +65,8 @@ export function contractError(
   const failure = raw.failure as Failure;
   const contract = machine.contractName(raw.to);
   const caller = machine.labelOf(raw.from) ?? raw.from;
-  const what = raw.kind === "transfer" ? "The transfer" : `${contract}.${raw.method}`;
+  const method = raw.kind === "deploy" ? (machine.codecAt(raw.to)?.init.method.name ?? raw.method) : raw.method;
+  const what = raw.kind === "transfer" ? "The transfer" : `${contract}.${method}`;
   const lines = [`${what} ${receipt.failure?.text ?? "failed"}`];
   if (failure.contract !== raw.to) lines.push(`  in        ${callChain(machine, raw, failure)}`);
   lines.push(`  caller    ${caller === raw.from ? caller : `${caller} (${raw.from})`}`);
@@ -76,7 +77,7 @@ export function contractError(
     lines.push(`  ${index === 0 ? "where" : "     "}     ${formatFrame(frame)}`);
   const hint = HINTS[failure.status === "trapped" ? failure.code : failure.status];
   const error = new ContractError(
-    { code: CODES[failure.status], message: lines.join("\n"), hint, contract, method: raw.method, caller },
+    { code: CODES[failure.status], message: lines.join("\n"), hint, contract, method, caller },
     receipt,
   );
   Error.captureStackTrace(error, calledBy);
