@@ -149,7 +149,20 @@ function placeFinding(
   const place = inAuthorsFile ? "" : ` (found in ${finding.path ?? "the module"}, which the contract uses)`;
   const message = `${finding.message}${place}`;
   const code = `AS${finding.code}`;
-  return placeProblems(source ?? own, [{ code, severity: finding.severity, message, span }])[0] as Diagnostic;
+  const hint = hintFor(finding.message);
+  const problem = { code, severity: finding.severity, message, span, ...(hint === undefined ? {} : { hint }) };
+  return placeProblems(source ?? own, [problem])[0] as Diagnostic;
+}
+
+/** What to do about those of asc's messages that its language's rules do not explain. */
+function hintFor(message: string): string | undefined {
+  if (/ \| null' is not assignable|Object is possibly 'null'/.test(message)) {
+    return "AssemblyScript does not see that it was tested with `!== null`: write `value!`, or test with `if (value)`.";
+  }
+  if (/Type '[iu](8|16|32|64)' is not assignable to type '.*\/u(128|256)'/.test(message)) {
+    return "Write u256.from(1) for a number.";
+  }
+  return undefined;
 }
 
 function explainCrash(crash: Error, own: SourceModel, contract: ContractModel): Diagnostic {

@@ -132,11 +132,11 @@ export interface ImportModel {
   readonly names: readonly string[];
 }
 
-/** A use of `require(condition, error)` or `throw error`, which the compiler rewrites. */
+/** A use of `require(condition, error)`, `revert(error)` or `throw error`, which the compiler rewrites. */
 export interface RewriteModel {
-  readonly kind: "require" | "throw";
+  readonly kind: "require" | "revert" | "throw";
   readonly span: Span;
-  /** For `require` the condition and, if given, the error; for `throw` the error's text. */
+  /** For `require` the condition and, if given, the error; for the others the error. */
   readonly parts: readonly Span[];
 }
 

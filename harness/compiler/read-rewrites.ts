@@ -1,5 +1,5 @@
 // Finds what the compiler rewrites in bodies: `require(condition, error)`, whose error must only be made when it is
-// needed, and `throw`, which AssemblyScript can compile only to a trap without its text.
+// needed, `revert(error)`, after which nothing runs, and `throw`, of which asc would make a trap without its text.
 
 import { ts } from "ts-morph";
 import type { RewriteModel, Span } from "./model.js";
@@ -8,9 +8,10 @@ import type { RewriteModel, Span } from "./model.js";
 export function readRewrites(file: ts.SourceFile): RewriteModel[] {
   const found: RewriteModel[] = [];
   const visit = (node: ts.Node): void => {
-    if (isRequireStatement(node)) {
-      const call = node.expression as ts.CallExpression;
-      found.push({ kind: "require", span: spanOf(node), parts: call.arguments.map(spanOf) });
+    if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression)) {
+      const name = node.expression.expression.getText();
+      const parts = node.expression.arguments.map(spanOf);
+      if (name === "require" || name === "revert") found.push({ kind: name, span: spanOf(node), parts });
     }
     if (ts.isThrowStatement(node)) {
       const thrown = node.expression;
@@ -22,14 +23,6 @@ export function readRewrites(file: ts.SourceFile): RewriteModel[] {
   };
   visit(file);
   return found;
-}
-
-function isRequireStatement(node: ts.Node): node is ts.ExpressionStatement {
-  return (
-    ts.isExpressionStatement(node) &&
-    ts.isCallExpression(node.expression) &&
-    node.expression.expression.getText() === "require"
-  );
 }
 
 function spanOf(node: ts.Node): Span {

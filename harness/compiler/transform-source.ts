@@ -109,9 +109,13 @@ function rewriteEdits(rewrite: RewriteModel): TextEdit[] {
   const replace = (start: number, end: number, text: string): TextEdit => {
     return { span: { start, end }, text, anchor: span.start };
   };
-  if (kind === "throw") {
-    if (first === undefined) return [replace(span.start, span.end, '{ __qwvm.revert(""); unreachable(); }')];
-    return [replace(span.start, first.start, "{ __qwvm.revert("), replace(first.end, span.end, "); unreachable(); }")];
+  if (kind !== "require") {
+    // asc knows that nothing comes after a throw, and makes a trap of it that is never reached.
+    if (first === undefined) return [replace(span.start, span.end, '{ __qwvm.revert(""); throw new Error(""); }')];
+    return [
+      replace(span.start, first.start, "{ __qwvm.revert("),
+      replace(first.end, span.end, '); throw new Error(""); }'),
+    ];
   }
   if (first === undefined) return [];
   if (second === undefined) return [replace(span.start, first.start, "__qwvm.requireTrue(")];

@@ -25,7 +25,7 @@ ${plain.map(writeFlush).join("")}}
 
 /** Forgets what has been read: another contract may have changed it. */
 export function forgetState(): void {
-${plain.map((slot) => `  ${slot.name}$state = 0;\n`).join("")}}
+${plain.map(writeForget).join("")}}
 `;
 }
 
@@ -40,23 +40,23 @@ function writeSlotState(slot: SlotModel): string {
   const byBytes = isComparedByBytes(slot.type.abi);
   const key = `${name}$key, ${keyBytes(slot).length}`;
   const read = byBytes
-    ? `    ${name}$length = readRaw(${key});
+    ? `    ${name}$length = readRaw<${type}>(${key});
     ${name}$at = rawAt;
     ${name}$value = decodeRaw<${type}>(${name}$at, ${name}$length);`
-    : `    ${name}$value = readSlot<${type}>(${key});`;
-  const unchanged = byBytes ? "" : `  if (${name}$state != 0 && ${name}$value == value) return;\n`;
-  const bytes = byBytes
-    ? `/** The bytes it was read from; the length is never right when it was not read. */
+    : `    ${name}$stored = ${name}$value = readSlot<${type}>(${key});`;
+  const zero = zeroOf(slot.type.abi, type);
+  const before = byBytes
+    ? `/** The bytes it was read from; without any, the length is one that no value has. */
 let ${name}$at: usize = 0;
-let ${name}$length: usize = usize.MAX_VALUE;
-`
-    : "";
+let ${name}$length: usize = usize.MAX_VALUE;`
+    : `let ${name}$stored: ${type} = ${zero};`;
   return `
 const ${name}$key = ${dataOf(keyBytes(slot))};
-/** 0 not read yet, 1 as stored, 2 changed. */
+/** 0 not used yet, 1 read, 2 assigned before it was read. */
 let ${name}$state: i32 = 0;
-let ${name}$value: ${type} = ${zeroOf(slot.type.abi, type)};
-${bytes}
+let ${name}$value: ${type} = ${zero};
+${before}
+
 export function load_${name}(): ${type} {
   if (${name}$state == 0) {
     ${name}$state = 1;
@@ -66,7 +66,7 @@ ${read}
 }
 
 export function store_${name}(value: ${type}): void {
-${unchanged}  ${name}$state = 2;
+  if (${name}$state == 0) ${name}$state = 2;
   ${name}$value = value;
 }
 `;
@@ -77,17 +77,24 @@ function writeFlush(slot: SlotModel): string {
   const type = slot.type.text;
   const key = `${name}$key, ${keyBytes(slot).length}`;
   if (!isComparedByBytes(slot.type.abi)) {
-    return `  if (${name}$state == 2) {
+    return `  if (${name}$state == 2 || ${name}$value != ${name}$stored) {
     ${name}$state = 1;
+    ${name}$stored = ${name}$value;
     writeSlot<${type}>(${key}, ${name}$value);
   }
 `;
   }
   return `  if (${name}$state != 0) {
+    ${name}$state = 1;
     ${name}$length = writeIfChanged<${type}>(${key}, ${name}$value, ${name}$at, ${name}$length);
     ${name}$at = rawAt;
   }
 `;
+}
+
+function writeForget(slot: SlotModel): string {
+  const forgetBytes = isComparedByBytes(slot.type.abi) ? `  ${slot.name}$length = usize.MAX_VALUE;\n` : "";
+  return `  ${slot.name}$state = 0;\n${forgetBytes}`;
 }
 
 /** A map is a pointer to its prefix: a length, then the bytes that every key begins with. */

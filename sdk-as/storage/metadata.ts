@@ -2,7 +2,7 @@
 
 import { decodeText, encodeText, textLength } from "../codec/text";
 import { qw_storage_write } from "../env";
-import { rawAt, readRaw } from "./slot";
+import { rawAt, readBytes } from "./slot";
 
 /** `metadata:` */
 const PREFIX_LENGTH: usize = 9;
@@ -13,7 +13,7 @@ export class metadata {
   /** The text of a name; empty where there is none. One storage read. */
   static get(name: string): string {
     const key = keyAt(name);
-    const length = readRaw(key, keyLength(name));
+    const length = readBytes(key, keyLength(name));
     return decodeText(rawAt, length);
   }
 

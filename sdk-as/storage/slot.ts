@@ -23,16 +23,12 @@ export function readSlot<T>(keyAt: usize, keyLength: usize): T {
     readFixed(keyAt, keyLength, at, offsetof<T>());
     return changetype<T>(at);
   }
-  const length = readRaw(keyAt, keyLength);
+  const length = readRaw<T>(keyAt, keyLength);
   return decodeRaw<T>(rawAt, length);
 }
 
-/** Decodes stored bytes; none are the zero value. */
+/** Decodes stored bytes. */
 export function decodeRaw<T>(at: usize, length: usize): T {
-  if (length == 0) {
-    length = minLength<T>();
-    at = __alloc(length);
-  }
   openReader(at, length);
   setFailure(Failure.BadStoredData);
   const value = read<T>();
@@ -80,11 +76,19 @@ function readFixed(keyAt: usize, keyLength: usize, at: usize, size: usize): void
   if (length != 0 && length != <i32>size) fail(Failure.BadStoredData);
 }
 
-/** Where `readRaw` put what it read. */
+/** Where `readBytes` put what it read. */
 export let rawAt: usize = 0;
 
+/** Reads a value's bytes to `rawAt` and gives their length; where there is none, those of the type's zero value. */
+export function readRaw<T>(keyAt: usize, keyLength: usize): usize {
+  const length = readBytes(keyAt, keyLength);
+  if (length != 0) return length;
+  rawAt = __alloc(minLength<T>());
+  return minLength<T>();
+}
+
 /** Reads a value of any length to `rawAt` and gives its length: into all the memory there is, again if it was too little. */
-export function readRaw(keyAt: usize, keyLength: usize): usize {
+export function readBytes(keyAt: usize, keyLength: usize): usize {
   let room = ((<usize>memory.size()) << 16) - __alloc(0);
   if (room < LEAST_ROOM) room = LEAST_ROOM;
   rawAt = __alloc(room);

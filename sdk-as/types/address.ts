@@ -2,6 +2,7 @@
 
 import { Bytes } from "./bytes";
 import { fromHex, toHex } from "./hex";
+import { isSame } from "./same";
 
 const SIZE: usize = 20;
 
@@ -38,12 +39,12 @@ export class Address {
   }
 
   @operator("==")
-  static equals(a: Address, b: Address): bool {
-    return memory.compare(changetype<usize>(a), changetype<usize>(b), SIZE) == 0;
+  static equals(a: Address | null, b: Address | null): bool {
+    return isSame(changetype<usize>(a), changetype<usize>(b), SIZE);
   }
 
   @operator("!=")
-  static differs(a: Address, b: Address): bool {
-    return memory.compare(changetype<usize>(a), changetype<usize>(b), SIZE) != 0;
+  static differs(a: Address | null, b: Address | null): bool {
+    return !isSame(changetype<usize>(a), changetype<usize>(b), SIZE);
   }
 }

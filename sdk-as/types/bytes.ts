@@ -104,12 +104,16 @@ export class Bytes {
   }
 
   @operator("==")
-  static equals(a: Bytes, b: Bytes): bool {
-    return a.size == b.size && memory.compare(a.start, b.start, a.size) == 0;
+  static equals(a: Bytes | null, b: Bytes | null): bool {
+    if (changetype<usize>(a) == changetype<usize>(b)) return true;
+    if (changetype<usize>(a) == 0 || changetype<usize>(b) == 0) return false;
+    const left = changetype<Bytes>(a);
+    const right = changetype<Bytes>(b);
+    return left.size == right.size && memory.compare(left.start, right.start, left.size) == 0;
   }
 
   @operator("!=")
-  static differs(a: Bytes, b: Bytes): bool {
+  static differs(a: Bytes | null, b: Bytes | null): bool {
     return !Bytes.equals(a, b);
   }
 }

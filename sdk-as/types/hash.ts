@@ -2,6 +2,7 @@
 
 import { Bytes } from "./bytes";
 import { fromHex, toHex } from "./hex";
+import { isSame } from "./same";
 
 const SIZE: usize = 32;
 
@@ -39,12 +40,12 @@ export class Hash {
   }
 
   @operator("==")
-  static equals(a: Hash, b: Hash): bool {
-    return memory.compare(changetype<usize>(a), changetype<usize>(b), SIZE) == 0;
+  static equals(a: Hash | null, b: Hash | null): bool {
+    return isSame(changetype<usize>(a), changetype<usize>(b), SIZE);
   }
 
   @operator("!=")
-  static differs(a: Hash, b: Hash): bool {
-    return memory.compare(changetype<usize>(a), changetype<usize>(b), SIZE) != 0;
+  static differs(a: Hash | null, b: Hash | null): bool {
+    return !isSame(changetype<usize>(a), changetype<usize>(b), SIZE);
   }
 }

@@ -15,6 +15,7 @@ import {
   shiftRight,
   subtractLimbs,
 } from "./limbs";
+import { isSame } from "./same";
 
 const SIZE: usize = 16;
 
@@ -136,13 +137,13 @@ export class u128 {
   }
 
   @operator("==")
-  static equals(a: u128, b: u128): bool {
-    return memory.compare(changetype<usize>(a), changetype<usize>(b), SIZE) == 0;
+  static equals(a: u128 | null, b: u128 | null): bool {
+    return isSame(changetype<usize>(a), changetype<usize>(b), SIZE);
   }
 
   @operator("!=")
-  static differs(a: u128, b: u128): bool {
-    return memory.compare(changetype<usize>(a), changetype<usize>(b), SIZE) != 0;
+  static differs(a: u128 | null, b: u128 | null): bool {
+    return !isSame(changetype<usize>(a), changetype<usize>(b), SIZE);
   }
 
   @operator("<")

@@ -15,6 +15,7 @@ import {
   shiftRight,
   subtractLimbs,
 } from "./limbs";
+import { isSame } from "./same";
 
 const SIZE: usize = 32;
 
@@ -136,13 +137,13 @@ export class u256 {
   }
 
   @operator("==")
-  static equals(a: u256, b: u256): bool {
-    return memory.compare(changetype<usize>(a), changetype<usize>(b), SIZE) == 0;
+  static equals(a: u256 | null, b: u256 | null): bool {
+    return isSame(changetype<usize>(a), changetype<usize>(b), SIZE);
   }
 
   @operator("!=")
-  static differs(a: u256, b: u256): bool {
-    return memory.compare(changetype<usize>(a), changetype<usize>(b), SIZE) != 0;
+  static differs(a: u256 | null, b: u256 | null): bool {
+    return !isSame(changetype<usize>(a), changetype<usize>(b), SIZE);
   }
 
   @operator("<")
