@@ -162,6 +162,9 @@ function hintFor(message: string): string | undefined {
   if (/Type '[iu](8|16|32|64)' is not assignable to type '.*\/u(128|256)'/.test(message)) {
     return "Write u256.from(1) for a number.";
   }
+  if (message === "Type argument expected.") {
+    return "The type of a value is not known here: a name in it may be misspelt or not imported.";
+  }
   return undefined;
 }
 
