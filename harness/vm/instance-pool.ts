@@ -12,7 +12,7 @@ const LARGEST_POOLED_PAGES = 64;
 /** How many instances wait in all pools together; each reserves gigabytes of address space. */
 const LARGEST_IDLE = 256;
 
-/** Contracts that have idle instances, the one used longest ago first. */
+/** Contracts that have idle instances, or had some; the one that came first is the first to lose them. */
 const waiting = new Set<CompiledContract>();
 let idleCount = 0;
 
@@ -40,11 +40,8 @@ export function giveBack(instance: Instance): void {
   if (!reusable || initialPages > LARGEST_POOLED_PAGES) return;
   if (!instance.kept && !instance.hasInitialSize()) return;
   instance.release();
-  compiled.idle.push(instance);
+  if (compiled.idle.push(instance) === 1) waiting.add(compiled);
   idleCount++;
-  // A set keeps the order of insertion: what is used again moves to the end.
-  waiting.delete(compiled);
-  waiting.add(compiled);
   if (idleCount > LARGEST_IDLE) dropOldest();
 }
 
