@@ -41,12 +41,14 @@ export function revert<E>(error: E): void {
       const at = __alloc(length);
       write<E>(at + 4, error);
       qw_revert(at, length);
-    } else {
+    } else if (isDefined(error.__code)) {
       const length = 4 + error.__length();
       const at = __alloc(length);
       store<u32>(at, error.__code());
       error.__encode(at + 4);
       qw_revert(at, length);
+    } else {
+      ERROR("require() and revert() take a text or an instance of an @error class.");
     }
   }
   unreachable();

@@ -6,6 +6,7 @@ import { LOGS } from "./settings";
 
 /** Emits an `@event`: its topic is its class's name, its data the fields in Borsh. 375 gas and 8 a byte. */
 export function emit<E>(event: E): void {
+  if (!isDefined(event.__topicAt)) ERROR("emit() takes an instance of an @event class.");
   const length = event.__length();
   const at = __alloc(length);
   event.__encode(at);

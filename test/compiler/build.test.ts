@@ -207,7 +207,7 @@ describe("when something is wrong", () => {
   });
 
   test("asc's own errors stand at the author's line and column", async () => {
-    const wrong = COUNTER.replace("this.count += amount;", "require(nowhere > 0, amount); this.count += missing;");
+    const wrong = COUNTER.replace("this.count += amount;", 'require(nowhere > 0, "low"); this.count += missing;');
     const root = makeProject({ "contracts/counter.ts": wrong });
     const { diagnostics } = await compileContracts({ root });
     const line = wrong.split("\n").findIndex((text) => text.includes("missing")) + 1;
@@ -217,6 +217,12 @@ describe("when something is wrong", () => {
       { code: "AS2304", line, column: text.indexOf("missing") + 1 },
     ]);
     expect(existsSync(join(root, "build/counter.wasm"))).toBe(false);
+  });
+
+  test("what cannot be reverted with or emitted is said in words", async () => {
+    const wrong = COUNTER.replace("this.count += amount;", "const e: u64 = 5; require(amount > 0, e);");
+    const { diagnostics } = await compileContracts({ root: makeProject({ "contracts/counter.ts": wrong }) });
+    expect(diagnostics[0]?.message).toMatch(/take a text or an instance of an @error class/);
   });
 
   test("a syntax error is one too", async () => {
