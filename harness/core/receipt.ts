@@ -51,7 +51,7 @@ export interface Receipt {
   readonly method: string;
   readonly value: bigint;
   readonly gasLimit: number;
-  /** The sum of `gas`; for out of gas the whole limit, of which `gas` shows what was spent before. */
+  /** The sum of `gas`. Out of gas takes the whole limit: what was left is booked on what could not be paid for. */
   readonly gasUsed: number;
   readonly gas: GasBreakdown;
   /** The encoded result; empty when there is none or the call failed. */

@@ -408,6 +408,24 @@ describe("traps have names of our own", () => {
   });
 });
 
+test("what was not paid for never happened: out of gas comes before a trap or a bad result of the same code", () => {
+  const chain = new Chain();
+  const nops = "nop ".repeat(50);
+  // const, if; then fifty operators that 30 gas do not pay for, and that end badly in different ways.
+  for (const [ending, result] of [
+    ["unreachable", "i64.const 16"],
+    ["i32.const -1 i32.load drop", "i64.const 16"],
+    ["i32.const 0 i32.const 0 call $revert", "i64.const 16"],
+    ["", "i64.const -1"],
+  ] as const) {
+    const wat = sdk(`i32.const 1 (if (then ${nops} ${ending}))`).replaceAll("i64.const 16)", `${result})`);
+    const to = deploy(chain, contract(wat));
+    expect(execute(chain, to).failure?.status).not.toBe("out_of_gas");
+    const receipt = execute(chain, to, "", undefined, { gasLimit: 30 });
+    expect([receipt.status, receipt.gasUsed, receipt.gas.instructions]).toEqual(["out_of_gas", 30, 30]);
+  }
+});
+
 test("NaNs are canonical, whatever bits went in", () => {
   const chain = new Chain();
   // A NaN with a payload and a sign, through addition and through demotion.
