@@ -58,7 +58,7 @@ export function numericGlobals(shape: ModuleShape): number[] {
 /** Every function that is added, in order of their indices; the first is the bulk operators' charge. */
 export function addedFunctions(
   shape: ModuleShape,
-  contract: ContractInterface,
+  contract: ContractInterface | undefined,
   additions: Additions,
   highGlobal: number,
   prices: { readonly bulkUnit: number; readonly bulkUnitSize: number },
@@ -141,6 +141,7 @@ export function addedFunctions(
       local(out, OP.localGet, params);
       out.u8(0xa7); // i32.wrap_i64
     });
+  if (contract === undefined) return added;
   if (contract.executeReturns) split("execute", contract.exports.execute, 4);
   split("query", contract.exports.query, contract.queryTakesArguments ? 4 : 2);
   return added;

@@ -50,10 +50,13 @@ class TypeTable {
   }
 }
 
-/** Rewrites a module that has passed validation. */
+/**
+ * Rewrites a module that has passed validation.
+ * @param contract what to export to the VM; without it, the module's own functions are exported under `:NAME`
+ */
 export function rewriteModule(
   shape: ModuleShape,
-  contract: ContractInterface,
+  contract: ContractInterface | undefined,
   options: RewriteOptions,
   wantsOffsets: boolean,
 ): RewrittenModule {
@@ -117,7 +120,7 @@ export function rewriteModule(
   if (shape.imports.length > 0) out.section(SECTION.import, importSection(shape));
   out.section(SECTION.function, functionSection(shape, typeIndices));
   if (shape.tables.length > 0) out.section(SECTION.table, tableSection(shape, limits.tableElements));
-  out.section(SECTION.memory, memorySection(shape, limits.memoryPages));
+  if (shape.memories.length > 0) out.section(SECTION.memory, memorySection(shape, limits.memoryPages));
   out.section(SECTION.global, globalSection(shape));
   out.section(SECTION.export, exportSection(shape, contract, added));
   copySection(shape, SECTION.element, out);
@@ -210,27 +213,40 @@ function globalSection(shape: ModuleShape): ByteWriter {
 
 function exportSection(
   shape: ModuleShape,
-  contract: ContractInterface,
+  contract: ContractInterface | undefined,
   added: readonly { readonly name: string; readonly exported: boolean }[],
 ): ByteWriter {
-  const functions: [string, number][] = [["init", contract.exports.init]];
-  if (!contract.executeReturns) functions.push(["execute", contract.exports.execute]);
-  if (contract.hasAllocator) functions.push(["alloc", contract.exports.alloc]);
+  const functions = contract === undefined ? ownFunctions(shape) : contractFunctions(contract);
   if (shape.start !== undefined) functions.push(["start", shape.start]);
   for (const [i, { name, exported }] of added.entries()) {
     if (exported) functions.push([name, shape.functions.length + i]);
   }
   const out = new ByteWriter();
-  out.u32(functions.length + 1);
-  out.name("memory");
-  out.u8(KIND.memory);
-  out.u32(0);
+  out.u32(functions.length + shape.memories.length);
+  if (shape.memories.length > 0) {
+    out.name("memory");
+    out.u8(KIND.memory);
+    out.u32(0);
+  }
   for (const [name, index] of functions) {
     out.name(name);
     out.u8(KIND.function);
     out.u32(index);
   }
   return out;
+}
+
+/** What the VM calls of a contract as it is; `query`, and an `execute` with a result, are called through added functions. */
+function contractFunctions({ exports, executeReturns, hasAllocator }: ContractInterface): [string, number][] {
+  const functions: [string, number][] = [["init", exports.init]];
+  if (!executeReturns) functions.push(["execute", exports.execute]);
+  if (hasAllocator) functions.push(["alloc", exports.alloc]);
+  return functions;
+}
+
+/** No name of the VM's begins with a colon, so the module's names cannot stand in its way. */
+function ownFunctions(shape: ModuleShape): [string, number][] {
+  return shape.exports.flatMap(({ name, kind, index }) => (kind === KIND.function ? [[`:${name}`, index]] : []));
 }
 
 function copySection(shape: ModuleShape, id: number, out: ByteWriter): void {

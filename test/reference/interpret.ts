@@ -2,7 +2,8 @@
 // paid in full where it begins. It is the second opinion on the metering that the project rewrites modules for.
 //
 // The block rule: a straight-line block ends after any operator of control, call, memory.grow or bulk memory. Its
-// operators are paid when it is entered, one gas each. Out of gas is a block that costs more than what is left.
+// operators are paid when it is entered, one gas each, and the surcharge of the memory.grow that ends it; the surcharge
+// of a bulk operator, which depends on its length, when it is carried out. Out of gas is a price above what is left.
 
 import {
   type CodeBody,
@@ -31,11 +32,12 @@ const LOOP = 0x03;
 const IF = 0x04;
 const ELSE = 0x05;
 const END = 0x0b;
+const MEMORY_GROW = 0x40;
 const PAGE = 65_536;
 
 /** Ends a straight-line block: unreachable, block to end, the branches, return, calls, grow, bulk memory and tables. */
 function endsBlock(op: number): boolean {
-  return op === UNREACHABLE || (op >= 0x02 && op <= 0x11) || op === 0x40 || (op >= 0xfc08 && op !== 0xfc10);
+  return op === UNREACHABLE || (op >= 0x02 && op <= 0x11) || op === MEMORY_GROW || (op >= 0xfc08 && op !== 0xfc10);
 }
 
 /** Positions that a jump needs, found once for each function. */
@@ -74,7 +76,7 @@ export class ReferenceInstance {
   constructor(wasm: Uint8Array, prices: Prices = { memoryGrow: 0, bulk: 0 }) {
     this.#module = decodeModule(wasm);
     this.#prices = prices;
-    this.#bodies = this.#module.bodies.map(findJumps);
+    this.#bodies = this.#module.bodies.map((body) => findJumps(body, prices.memoryGrow));
     this.#memory = new Uint8Array((this.#module.memory?.min ?? 0) * PAGE);
     for (const global of this.#module.globals) this.#globals.push(this.#constant(global.init));
     this.#tables = this.#module.tables.map((table) => new Array<Value>(table.min).fill(null));
@@ -282,8 +284,7 @@ export class ReferenceInstance {
       const value = stack.pop() as Value;
       this.#store(op, number() + (args[1] as number), value);
     } else if (op === 0x3f) stack.push(this.#memory.length / PAGE);
-    else if (op === 0x40) {
-      this.#pay(this.#prices.memoryGrow);
+    else if (op === MEMORY_GROW) {
       const before = this.#memory.length / PAGE;
       const after = before + number();
       if (after > Math.min(this.#module.memory?.max ?? 65_536, 65_536)) stack.push(-1);
@@ -390,7 +391,7 @@ function labelOf(body: Body, at: number, type: FunctionType, height: number): La
   return { target: (body.ends.get(at) as number) + 1, arity: type.results.length, height: below };
 }
 
-function findJumps(body: CodeBody): Body {
+function findJumps(body: CodeBody, memoryGrow: number): Body {
   const ends = new Map<number, number>();
   const elses = new Map<number, number>();
   const open: number[] = [];
@@ -401,7 +402,8 @@ function findJumps(body: CodeBody): Body {
   }
   const costs: number[] = [];
   for (let index = body.code.length - 1; index >= 0; index--) {
-    costs[index] = 1 + (endsBlock((body.code[index] as Instruction).op) ? 0 : (costs[index + 1] as number));
+    const { op } = body.code[index] as Instruction;
+    costs[index] = 1 + (op === MEMORY_GROW ? memoryGrow : 0) + (endsBlock(op) ? 0 : (costs[index + 1] as number));
   }
   return { ...body, ends, elses, costs };
 }
