@@ -1,25 +1,8 @@
-// The build: finds contracts, reads, checks, compiles what changed, stores. All problems of all contracts at once.
+// The way into the compiler: answers from the cache when nothing has changed, and loads the compiler only when it has.
 
-import { existsSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
-import { storeBuild, withBuildLock } from "./artifact-store.js";
-import {
-  environmentHash,
-  findUpToDateBuild,
-  hasOutputs,
-  type Manifest,
-  type ManifestEntry,
-  readManifest,
-  toBuiltContract,
-} from "./build-cache.js";
-import { type BuildOptions, type BuildResult, type BuildSettings, resolveSettings } from "./build-options.js";
-import { checkContracts } from "./check-contract.js";
-import { compileContract } from "./compile-contract.js";
-import { type Diagnostic, sortDiagnostics } from "./diagnostic.js";
-import type { SourceModel } from "./model.js";
-import { hashOf, listContractFiles, readSdkFiles, readToolVersions } from "./project-files.js";
-import { readSources, resolveImport } from "./read-contract.js";
-import { loadAsc } from "./run-asc.js";
+import { withBuildLock } from "./artifact-store.js";
+import { findUpToDateBuild } from "./build-cache.js";
+import { type BuildOptions, type BuildResult, resolveSettings } from "./build-options.js";
 
 /**
  * Builds every contract of a project that has changed. When there are errors nothing is written, and the outputs of the
@@ -31,151 +14,10 @@ export async function compileContracts(options: BuildOptions): Promise<BuildResu
   if (upToDate !== undefined) return upToDate;
   const start = performance.now();
   const settings = resolveSettings(options);
+  const { build } = await import("./build.js");
   const result = await withBuildLock(settings, async () => {
     // Another process may have built it while this one waited.
     return findUpToDateBuild(options) ?? (await build(options, settings));
   });
   return { ...result, durationMs: performance.now() - start };
-}
-
-async function build(options: BuildOptions, settings: BuildSettings): Promise<BuildResult> {
-  const progress = options.onProgress ?? (() => {});
-  const { root } = settings;
-  void loadAsc();
-  progress({ step: "reading", done: 0, total: 1 });
-  const listed = listContractFiles(root, settings.contractsDir);
-  const texts = readTexts(root, listed);
-  const sources = readSources(texts);
-  const diagnostics: Diagnostic[] = checkContracts(sources, settings, (source) => closureOf(source, sources));
-  if (hasErrors(diagnostics)) return { contracts: [], diagnostics: sortDiagnostics(diagnostics), durationMs: 0 };
-
-  const environment = environmentHash(settings);
-  const previous = options.force === true ? undefined : readManifest(settings);
-  const sdk = readSdkFiles();
-  const { qwvm: version } = readToolVersions();
-  const targets = sources.filter((source) => source.contracts.length > 0 && listed.includes(source.file));
-  const entries: { entry: ManifestEntry; cached: boolean }[] = [];
-  const files = new Map<string, string | Uint8Array>();
-  for (const [index, source] of targets.entries()) {
-    const needed = closureOf(source, sources);
-    const kept = findKept(previous, environment, source, needed, root);
-    if (kept !== undefined) {
-      entries.push({ entry: kept, cached: true });
-      continue;
-    }
-    progress({ step: "compiling", source: source.file, done: index, total: targets.length });
-    const outBase = outBaseOf(source.file, settings);
-    const contract = source.contracts[0] as (typeof source.contracts)[number];
-    const { hostFunctions, release } = settings;
-    const { compiled, diagnostics: found } = await compileContract({
-      contract,
-      sources: needed,
-      sdk,
-      outBase,
-      hostFunctions,
-      release,
-      version,
-    });
-    diagnostics.push(...found);
-    if (compiled === undefined) continue;
-    for (const [path, contents] of compiled.files) files.set(path, contents);
-    entries.push({ entry: toEntry(contract.name, source, needed, outBase, compiled), cached: false });
-  }
-  const sorted = sortDiagnostics(diagnostics);
-  if (hasErrors(sorted)) return { contracts: [], diagnostics: sorted, durationMs: 0 };
-
-  progress({ step: "writing", done: targets.length, total: targets.length });
-  const manifest: Manifest = {
-    format: 1,
-    environment,
-    sources: Object.fromEntries([...texts].map(([file, text]) => [file, hashOf(text)])),
-    contracts: entries.map(({ entry }) => entry),
-    warnings: sorted,
-  };
-  storeBuild(settings, files, staleOutputs(previous ?? readManifest(settings), manifest), manifest);
-  const contracts = entries.map(({ entry, cached }) => toBuiltContract(root, entry, cached));
-  return { contracts, diagnostics: sorted, durationMs: 0 };
-}
-
-/** The texts of the contract files and of everything they import from the project, directly or not. */
-function readTexts(root: string, listed: readonly string[]): Map<string, string> {
-  const texts = new Map<string, string>();
-  const pending = [...listed];
-  for (let file = pending.shift(); file !== undefined; file = pending.shift()) {
-    if (texts.has(file) || !existsSync(join(root, file))) continue;
-    const text = readFileSync(join(root, file), "utf8");
-    texts.set(file, text);
-    // A quick look is enough to find candidates; the model decides what is an import.
-    for (const match of text.matchAll(/\bfrom\s*["'](\.[^"']+)["']|\bimport\s*["'](\.[^"']+)["']/g)) {
-      const imported = resolveImport(file, (match[1] ?? match[2]) as string);
-      if (imported !== undefined && !imported.startsWith("../")) pending.push(imported);
-    }
-  }
-  return texts;
-}
-
-/** A file and everything it imports, itself first. */
-function closureOf(source: SourceModel, sources: readonly SourceModel[]): SourceModel[] {
-  const found = new Set([source]);
-  for (const next of found) {
-    for (const { file } of next.imports) {
-      const imported = sources.find((candidate) => candidate.file === file);
-      if (imported !== undefined) found.add(imported);
-    }
-  }
-  return [...found];
-}
-
-function findKept(
-  previous: Manifest | undefined,
-  environment: string,
-  source: SourceModel,
-  needed: readonly SourceModel[],
-  root: string,
-): ManifestEntry | undefined {
-  if (previous === undefined || previous.environment !== environment) return undefined;
-  const entry = previous.contracts.find((candidate) => candidate.source === source.file);
-  if (entry === undefined || !hasOutputs(root, entry)) return undefined;
-  const same = needed.every(({ file, text }) => previous.sources[file] === hashOf(text));
-  return same && needed.length === entry.dependencies.length ? entry : undefined;
-}
-
-function toEntry(
-  name: string,
-  source: SourceModel,
-  needed: readonly SourceModel[],
-  outBase: string,
-  compiled: { readonly sizeBytes: number; readonly files: ReadonlyMap<string, string | Uint8Array> },
-): ManifestEntry {
-  return {
-    name,
-    source: source.file,
-    sizeBytes: compiled.sizeBytes,
-    dependencies: needed.map(({ file }) => file),
-    artifacts: {
-      wasm: `${outBase}.wasm`,
-      abi: `${outBase}.abi.json`,
-      sourceMap: `${outBase}.wasm.map`,
-      client: `${outBase}.js`,
-      clientTypes: `${outBase}.d.ts`,
-      glue: `${outBase}.glue.ts`,
-    },
-    outputs: Object.fromEntries([...compiled.files].map(([path, contents]) => [path, hashOf(contents)])),
-  };
-}
-
-/** `contracts/lib/math.ts` → `build/lib/math`. */
-function outBaseOf(file: string, settings: BuildSettings): string {
-  const inside = posix.relative(settings.contractsDir, file).replace(/\.ts$/, "");
-  return posix.join(settings.outDir, inside);
-}
-
-function staleOutputs(previous: Manifest | undefined, next: Manifest): string[] {
-  const current = new Set(next.contracts.flatMap((entry) => Object.keys(entry.outputs)));
-  const before = previous?.contracts.flatMap((entry) => Object.keys(entry.outputs)) ?? [];
-  return before.filter((file) => !current.has(file));
-}
-
-function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }
