@@ -10,6 +10,11 @@ import { errorCode } from "./write-abi.js";
 export function transformSource(source: SourceModel, contract: ContractModel | undefined): EditedText {
   const edits: TextEdit[] = [
     ...source.typeKeywords.map((span) => ({ span, text: "" })),
+    ...source.imports.flatMap(({ specifier, span, file }) => {
+      // asc wants file names without their ending.
+      const bare = specifier.replace(/\.(js|ts)$/, "");
+      return file === undefined || bare === specifier ? [] : [{ span, text: JSON.stringify(bare), anchor: span.start }];
+    }),
     ...source.records.flatMap(recordEdits),
     ...source.rewrites.flatMap(rewriteEdits),
   ];
