@@ -178,7 +178,7 @@ describe("failures", () => {
   test("a failed require points to its own line", () => {
     const { failure } = vault.execute("failText", u64(0n));
     const lines = failure?.frames.flatMap((frame) => frame.position ?? []);
-    expect(lines?.[0]).toMatchObject({ file: "contracts/vault.ts", line: lineOf('"too small: ') });
+    expect(lines?.[0]).toMatchObject({ file: "contracts/vault.ts", line: lineOf("too small: ") });
   });
 });
 
