@@ -36,7 +36,7 @@ function cachedBuild(project) {
     { args: [QWVM, "build"], cwd: project },
     { args: ["-e", "0"], cwd: project },
   );
-  const figure = `+${differenceMs.toFixed(0)} ms (${aMs.toFixed(0)} ms : ${bMs.toFixed(0)} ms)`;
+  const figure = `${differenceMs < 0 ? "" : "+"}${differenceMs.toFixed(0)} ms (${aMs.toFixed(0)} ms : ${bMs.toFixed(0)} ms)`;
   printRow("cached build over node -e 0", figure, "+300 ms", differenceMs <= 300);
 }
 
@@ -46,7 +46,7 @@ function nothingToCompile(project) {
     { args: [QWVM, "test", "--gas-update"], cwd: project },
     { args: [VITEST, "run", "--config", "plain.config.mjs"], cwd: project },
   );
-  const figure = `+${differenceMs.toFixed(0)} ms (${aMs.toFixed(0)} ms : ${bMs.toFixed(0)} ms)`;
+  const figure = `${differenceMs < 0 ? "" : "+"}${differenceMs.toFixed(0)} ms (${aMs.toFixed(0)} ms : ${bMs.toFixed(0)} ms)`;
   printRow("qwvm test, nothing to compile, over vitest run", figure, "+400 ms", differenceMs <= 400);
 }
 
