@@ -149,9 +149,11 @@ function placeFinding(
     ? { start: text.toNearest(finding.span.start), end: text.toNearest(finding.span.end) }
     : { start: 0, end: 0 };
   const place = inAuthorsFile ? "" : ` (found in ${finding.path ?? "the module"}, which the contract uses)`;
-  const message = `${finding.message}${place}`;
+  // asc writes classes with the path of their file.
+  const readable = finding.message.replace(/(?:[~\w.-]+\/)+(\w+)(?=['<>,|[\] ])/g, "$1");
+  const message = `${readable}${place}`;
   const code = `AS${finding.code}`;
-  const hint = hintFor(finding.message);
+  const hint = hintFor(readable);
   const problem = { code, severity: finding.severity, message, span, ...(hint === undefined ? {} : { hint }) };
   return placeProblems(source ?? own, [problem])[0] as Diagnostic;
 }
@@ -161,7 +163,7 @@ function hintFor(message: string): string | undefined {
   if (/ \| null' is not assignable|Object is possibly 'null'/.test(message)) {
     return "AssemblyScript does not see that it was tested with `!== null`: write `value!`, or test with `if (value)`.";
   }
-  if (/Type '[iu](8|16|32|64)' is not assignable to type '.*\/u(128|256)'/.test(message)) {
+  if (/Type '[iu](8|16|32|64)' is not assignable to type 'u(128|256)'/.test(message)) {
     return "Write u256.from(1) for a number.";
   }
   if (message === "Type argument expected.") {

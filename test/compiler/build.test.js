@@ -85,7 +85,7 @@ describe("outputs", () => {
     const root = makeProject({
       "contracts/pay/one.ts": COUNTER.replace("Counter", "One")
         .replace("this.count += amount", "this.count += twice(amount)")
-        .concat('import { twice } from "../lib/twice";\n'),
+        .concat('import { twice } from "../lib/twice.js";\n'),
       "contracts/lib/twice.ts": "export function twice(n: u64): u64 { return n * 2; }\n",
     });
     const { contracts, diagnostics } = await compileContracts({ root });

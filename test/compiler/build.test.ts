@@ -225,6 +225,15 @@ describe("when something is wrong", () => {
     expect(diagnostics[0]?.message).toMatch(/take a text or an instance of an @error class/);
   });
 
+  test("asc's types are written as the author knows them, with a hint", async () => {
+    const wrong = COUNTER.replace("execute,", "execute, u256,").replace("count: u64", "count: u256");
+    const { diagnostics } = await compileContracts({ root: makeProject({ "contracts/counter.ts": wrong }) });
+    expect(diagnostics[0]).toMatchObject({
+      message: "Type 'u64' is not assignable to type 'u256'.",
+      hint: "Write u256.from(1) for a number.",
+    });
+  });
+
   test("a syntax error is one too", async () => {
     const root = makeProject({ "contracts/counter.ts": COUNTER.replace("return this.count;", "return this.;") });
     const { diagnostics } = await compileContracts({ root });
