@@ -1,7 +1,7 @@
 // Building contracts around a Vitest run: before it, and in watch mode again when a contract changes. Diagnostics are
 // printed here; the compiler is loaded only when there is something to build.
 
-import { join, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { findUpToDateBuild } from "../compiler/build-cache.js";
 import type { BuildOptions, BuildProgress, BuildResult } from "../compiler/build-options.js";
 import { QwvmError } from "../core/errors.js";
@@ -70,7 +70,7 @@ export function watchContracts(
   };
   const onEvent = (path: string): void => {
     if (!path.replaceAll("/", sep).startsWith(folder + sep) || !path.endsWith(".ts")) return;
-    pending = path;
+    pending = relative(root, path).split(sep).join("/");
     running = running.then(rebuild);
   };
   for (const event of ["add", "change", "unlink"] as const) watcher.on(event, onEvent);

@@ -91,7 +91,7 @@ describe("a client", () => {
   });
 
   test("is undefined as a method that the contract lacks, as JavaScript has it", () => {
-    expect(token["mintt"]).toBeUndefined();
+    expect((token as unknown as Record<string, unknown>)["mintt"]).toBeUndefined();
   });
 });
 
@@ -204,7 +204,7 @@ describe("wrong use is caught before the machine is entered", () => {
     ],
     [
       "no definition",
-      () => vm.deploy({} as never, [] as never),
+      () => vm.deploy({} as ReturnType<BuiltProject["definition"]>, []),
       "BAD_DEFINITION",
       "deploy takes a contract's definition",
     ],
