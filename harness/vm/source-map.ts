@@ -7,6 +7,8 @@ import type { SourcePosition } from "../core/artifact.js";
 export interface SourceMap {
   /** The position that the code at a byte offset was made of. */
   find(offset: number): SourcePosition | undefined;
+  /** The author's function that the code at a byte offset was made of, inlined or not. */
+  functionAt(offset: number): string | undefined;
   /** Function names by function index. */
   readonly functionNames: readonly (string | null | undefined)[];
 }
@@ -14,6 +16,7 @@ export interface SourceMap {
 interface RawMap {
   readonly sources?: readonly (string | null)[];
   readonly sourceRoot?: string;
+  readonly names?: readonly string[];
   readonly mappings?: string;
   readonly x_qwvm_functions?: readonly (string | null)[];
 }
@@ -32,17 +35,21 @@ export function parseSourceMap(text: string): SourceMap | undefined {
   if (typeof raw !== "object" || raw === null) return undefined;
   const sources = raw.sources ?? [];
   const segments = decodeMappings(raw.mappings ?? "");
+  const segmentAt = (offset: number): Segment | undefined => {
+    let low = 0;
+    let high = segments.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((segments[middle] as Segment).offset <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return segments[low - 1];
+  };
   return {
     functionNames: raw.x_qwvm_functions ?? [],
+    functionAt: (offset) => raw.names?.[segmentAt(offset)?.name ?? -1],
     find(offset) {
-      let low = 0;
-      let high = segments.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((segments[middle] as Segment).offset <= offset) low = middle + 1;
-        else high = middle;
-      }
-      const segment = segments[low - 1];
+      const segment = segmentAt(offset);
       const file = segment === undefined ? undefined : sources[segment.source];
       if (segment === undefined || file === undefined || file === null) return undefined;
       return { file: (raw.sourceRoot ?? "") + file, line: segment.line + 1, column: segment.column + 1 };
@@ -56,24 +63,27 @@ interface Segment {
   readonly source: number;
   readonly line: number;
   readonly column: number;
+  /** Index of the function's name; -1 without one. */
+  readonly name: number;
 }
 
 /** The segments of the only generated line, by offset. */
 function decodeMappings(mappings: string): Segment[] {
   const segments: Segment[] = [];
-  let [offset, source, line, column] = [0, 0, 0, 0];
+  let [offset, source, line, column, name] = [0, 0, 0, 0, 0];
   for (const text of (mappings.split(";")[0] ?? "").split(",")) {
-    const [offsetStep, sourceStep, lineStep, columnStep] = decodeVlqs(text);
+    const [offsetStep, sourceStep, lineStep, columnStep, nameStep] = decodeVlqs(text);
     if (offsetStep === undefined) continue;
     offset += offsetStep;
     if (sourceStep === undefined) {
-      segments.push({ offset, source: -1, line: 0, column: 0 });
+      segments.push({ offset, source: -1, line: 0, column: 0, name: -1 });
       continue;
     }
     source += sourceStep;
     line += lineStep ?? 0;
     column += columnStep ?? 0;
-    segments.push({ offset, source, line, column });
+    name += nameStep ?? 0;
+    segments.push({ offset, source, line, column, name: nameStep === undefined ? -1 : name });
   }
   return segments.sort((a, b) => a.offset - b.offset);
 }

@@ -48,7 +48,7 @@ export function resolveFrames(compiled: CompiledContract, sourceMap: string | un
   const locator = locatorOf(compiled);
   const map = sourceMap === undefined ? undefined : mapOf(locator, sourceMap);
   return readWasmFrames(compiled, site).map(({ functionIndex, offset }) => {
-    const name = map?.functionNames[functionIndex] ?? locator.names.get(functionIndex);
+    const name = map?.functionAt(offset) ?? map?.functionNames[functionIndex] ?? locator.names.get(functionIndex);
     const position = map?.find(offset);
     return {
       ...(name === undefined || name === null ? {} : { function: name }),

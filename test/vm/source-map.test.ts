@@ -118,6 +118,12 @@ describe("a source map", () => {
     ]);
   });
 
+  test("names the author's function, also where it was inlined", () => {
+    // AAAAA: offset, source, line, column and name 0; IAAAC: 4 bytes on, name 1; IAAA: 4 bytes on, no name.
+    const map = parseSourceMap('{"sources":["a"],"names":["T.f","T.g"],"mappings":"AAAAA,IAAAC,IAAA"}');
+    expect([0, 3, 4, 8].map((offset) => map?.functionAt(offset))).toEqual(["T.f", "T.f", "T.g", undefined]);
+  });
+
   test("that is damaged gives no positions and no error", () => {
     expect(parseSourceMap("{")).toBeUndefined();
     expect(parseSourceMap("null")).toBeUndefined();
