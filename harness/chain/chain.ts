@@ -106,6 +106,16 @@ export class Chain {
     return { world: this.#machine.world.snapshot() };
   }
 
+  /** Whether a value is a snapshot of this chain. */
+  owns(snapshot: unknown): snapshot is ChainSnapshot {
+    return (
+      typeof snapshot === "object" &&
+      snapshot !== null &&
+      "world" in snapshot &&
+      this.#machine.world.owns(snapshot.world)
+    );
+  }
+
   /** Brings a snapshot of this chain back. Other snapshots stay good, later ones too. */
   restore(snapshot: ChainSnapshot): void {
     this.#machine.world.restore(snapshot.world);

@@ -1,7 +1,7 @@
 // Commands and what every one of them shares: help, version, and how a user's mistake is shown.
 
 import { readFileSync } from "node:fs";
-import { QwvmError } from "../core/errors.js";
+import { InternalError, QwvmError } from "../core/errors.js";
 import { suggest } from "../core/suggest.js";
 import { styleOf } from "../report/style.js";
 import { usageError } from "./arguments.js";
@@ -14,10 +14,20 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     return await run(args);
   } catch (error) {
-    if (!(error instanceof QwvmError)) throw error;
+    if (!(error instanceof QwvmError)) return reportBug(error);
     process.stderr.write(`${styleOf(process.stderr).red("error:")} ${error.message}\n`);
     return error.code === "USAGE" || OPTION_CODES.has(error.code) ? USAGE_EXIT_CODE : 1;
   }
+}
+
+/** Whatever is no mistake of the user's is ours: it is said so, with all that a report of it needs. */
+function reportBug(error: unknown): number {
+  const bug = error instanceof InternalError ? error : new InternalError(`qwvm failed: ${String(error)}`);
+  const stack = error instanceof Error ? error.stack : undefined;
+  process.stderr.write(
+    `${styleOf(process.stderr).red("error:")} ${bug.message}\n${stack === undefined ? "" : `${stack}\n`}`,
+  );
+  return 1;
 }
 
 /** Codes of values of options that do not fit. */

@@ -38,7 +38,7 @@ export class ProgressLine {
     if (built.length === 0) return;
     for (const { name, source, sizeBytes } of built) {
       this.#output.write(
-        `  ${this.#style.green("✓")} ${name}  ${this.#style.dim(`${source}, ${formatNumber(sizeBytes)} bytes`)}\n`,
+        `  ${this.#style.green("✓")} ${name}  ${this.#style.dim(`${source}, ${formatNumber(sizeBytes)} bytes of code`)}\n`,
       );
     }
     const count = built.length === 1 ? "1 contract" : `${built.length} contracts`;
@@ -56,6 +56,6 @@ export class ProgressLine {
     if (source === undefined) return;
     this.clear();
     const ms = performance.now() - (this.#starts.get(source) ?? 0);
-    this.#output.write(`  ${this.#style.dim(`compiled ${source} in ${(ms / 1000).toFixed(1)} s`)}\n`);
+    this.#output.write(`  ${this.#style.dim(`${source}  ${(ms / 1000).toFixed(1)} s`)}\n`);
   }
 }

@@ -118,7 +118,7 @@ export class Qwvm {
     );
   }
 
-  /** Moves value. @throws ContractError when the balance is too low */
+  /** Moves value. @throws QwvmError `BALANCE_TOO_LOW` */
   transfer(transfer: Transfer): DecodedReceipt {
     const from = parseAddress(transfer.from, "from");
     const receipt = this.#machine.run({
@@ -164,8 +164,16 @@ export class Qwvm {
     return { chain: this.chain.snapshot(), lastReceipt: this.#machine.lastReceipt };
   }
 
-  /** Puts everything back as it was; the snapshot can be used again. */
+  /**
+   * Puts everything back as it was; the snapshot can be used again.
+   * @throws QwvmError `BAD_SNAPSHOT` for anything but a snapshot of this vm
+   */
   restore(snapshot: VmSnapshot): void {
+    if (snapshot === null || typeof snapshot !== "object" || !this.chain.owns(snapshot.chain)) {
+      throw new QwvmError("BAD_SNAPSHOT", "vm.restore was given something else than a snapshot of this vm.", {
+        hint: "Take it from the same vm: const clean = vm.snapshot(); ... vm.restore(clean);",
+      });
+    }
     this.chain.restore(snapshot.chain);
     this.#machine.lastReceipt = snapshot.lastReceipt;
   }

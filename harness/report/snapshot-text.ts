@@ -7,15 +7,19 @@ import type { Style } from "./style.js";
 const WIDTH = 80;
 const MAX_LISTED = 50;
 
-/** The lines to print, without a line end at the last. */
+/**
+ * The lines to print, without a line end at the last.
+ * @param isTrusted whether the run's figures could be written; not when tests failed
+ */
 export function formatComparison(
   comparison: SnapshotComparison,
   rules: GasRules,
   skipped: string | undefined,
   style: Style,
+  isTrusted = true,
 ): string {
   const lines: string[] = [];
-  const { failed, improved, added, stale, tolerated, unchanged, header } = comparison;
+  const { failed, improved, stale, tolerated, unchanged, header } = comparison;
   const total = failed.length + improved.length + tolerated.length + unchanged;
   const moved = failed.length + improved.length + tolerated.length;
   if (moved > 0) lines.push(...headerLines(comparison, moved, total, style));
@@ -29,11 +33,12 @@ export function formatComparison(
   lines.push(...listed(stale, (label) => [`${style.red("✗")} ${label}   ${style.dim("not measured any more")}`]));
   if (tolerated.length > 0) lines.push(`${count(tolerated.length, "entry", "entries")} moved within tolerance`);
   if (skipped !== undefined) lines.push(style.dim(`${skipped}; entries of tests that did not run are left alone`));
-  lines.push(summary(comparison, rules, style));
+  lines.push(summary(comparison, rules, style, isTrusted));
+  if (!isTrusted) return lines.join("\n");
   if (comparison.isDrift && rules.mode !== "update") lines.push(remedy(comparison, rules));
   else if (improved.length > 0 && rules.mode !== "update")
     lines.push("Keep the better figures: npx qwvm test --gas-update");
-  return lines.filter((line) => line !== "" || added.length >= 0).join("\n");
+  return lines.join("\n");
 }
 
 function headerLines(comparison: SnapshotComparison, moved: number, total: number, style: Style): string[] {
@@ -78,7 +83,7 @@ function listed<Item>(items: readonly Item[], show: (item: Item) => string[]): s
   return lines;
 }
 
-function summary(comparison: SnapshotComparison, rules: GasRules, style: Style): string {
+function summary(comparison: SnapshotComparison, rules: GasRules, style: Style, isTrusted: boolean): string {
   const { failed, improved, added, stale, tolerated, unchanged } = comparison;
   const parts = [
     unchanged > 0 || added.length + failed.length + improved.length + stale.length === 0
@@ -87,10 +92,10 @@ function summary(comparison: SnapshotComparison, rules: GasRules, style: Style):
     failed.length > 0 ? `${failed.length} changed` : "",
     improved.length > 0 ? `${improved.length} improved` : "",
     tolerated.length > 0 ? `${tolerated.length} within tolerance` : "",
-    added.length > 0 ? `${added.length} new${rules.mode === "check" ? "" : " (written)"}` : "",
-    stale.length > 0 ? `${stale.length} stale${rules.mode === "update" ? " (removed)" : ""}` : "",
+    added.length > 0 ? `${added.length} new${rules.mode === "check" || !isTrusted ? "" : " (written)"}` : "",
+    stale.length > 0 ? `${stale.length} stale${rules.mode === "update" && isTrusted ? " (removed)" : ""}` : "",
   ].filter((part) => part !== "");
-  const updated = rules.mode === "update" && comparison.toWrite !== undefined ? ", updated" : "";
+  const updated = rules.mode === "update" && isTrusted && comparison.toWrite !== undefined ? ", updated" : "";
   const text = `${SNAPSHOT_NAME}  ${parts.join(", ")}${updated}`;
   return comparison.isDrift ? style.red(text) : style.green(text);
 }

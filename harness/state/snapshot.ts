@@ -48,6 +48,11 @@ export class WorldVersions {
     return this.#base as WorldSnapshot;
   }
 
+  /** Whether a value is a version of this world. */
+  owns(target: unknown): target is WorldSnapshot {
+    return typeof target === "object" && target !== null && "versions" in target && target.versions === this;
+  }
+
   /** Makes the state that of `target`. */
   goTo(target: WorldSnapshot): void {
     if (target.versions !== this || this.#base === undefined) {

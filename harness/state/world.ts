@@ -42,6 +42,11 @@ export class World {
     return this.#versions.take();
   }
 
+  /** Whether a value is a snapshot of this world. */
+  owns(snapshot: unknown): snapshot is WorldSnapshot {
+    return this.#versions.owns(snapshot);
+  }
+
   /** Brings a snapshot's state back; any snapshot of this world, as often as wanted. Costs what differs. */
   restore(snapshot: WorldSnapshot): void {
     this.#versions.goTo(snapshot);

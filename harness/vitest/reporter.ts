@@ -91,7 +91,7 @@ export class GasReporter implements Reporter {
       if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeFileWhole(path, text);
     }
     const note = hasFailed ? `tests failed: ${SNAPSHOT_NAME} was not written` : partly;
-    print(`${formatComparison(comparison, rules, note, style)}\n`);
+    print(`${formatComparison(comparison, rules, note, style, !hasFailed)}\n`);
     if (comparison.isDrift && !hasFailed && !process.exitCode) process.exitCode = DRIFT_EXIT_CODE;
     getRunState()?.onGas?.({ isDrift: comparison.isDrift, isError: false });
   }

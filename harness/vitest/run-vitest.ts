@@ -33,10 +33,19 @@ export async function startVitest(vitest: VitestNode, filter: readonly string[],
     if (!run.shouldKeepServer()) await run.exit();
   } catch (cause) {
     if (cause instanceof QwvmError) throw cause;
-    const reason = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    throw new QwvmError("VITEST_FAILED", `Vitest could not start: ${reason}`, {
-      hint: "Is it the project's vitest.config.ts?",
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new QwvmError("VITEST_FAILED", `Vitest could not start: ${reason}${ownFrames(cause)}`, {
+      hint: "Check the flags that are Vitest's, and the project's vitest.config.ts.",
       cause,
     });
   }
+}
+
+/** Where in the project's own files an error came from; nothing of what is installed. */
+function ownFrames(error: unknown): string {
+  const lines = error instanceof Error ? (error.stack ?? "").split("\n") : [];
+  const own = lines.filter(
+    (line) => /^ +at /.test(line) && !/node_modules|node:|[\\/]dist[\\/]vitest[\\/]|dist[\\/]cli/.test(line),
+  );
+  return own.map((line) => `\n${line}`).join("");
 }

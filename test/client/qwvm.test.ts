@@ -268,3 +268,15 @@ describe("a module deployed from bytes", () => {
     if (code !== "") expect(error.code).toBe(code);
   });
 });
+
+describe("a snapshot that is none of this vm's", () => {
+  test.each([
+    ["another vm's", () => createQwvm().snapshot()],
+    ["an empty object", () => ({})],
+    ["undefined", () => undefined],
+  ])("%s is refused with a code and a remedy", (_, make) => {
+    const vm = createQwvm();
+    vm.snapshot();
+    expect(() => vm.restore(make() as never)).toThrow(expect.objectContaining({ code: "BAD_SNAPSHOT" }));
+  });
+});
