@@ -85,8 +85,13 @@ export function decodeFailure(machine: Machine, failure: Failure, trace: CallFra
     return { ...base, text: `ran out of gas: ${formatCount(failure.gasLimit)} were not enough` };
   }
   if (failure.status === "trapped") {
-    const detail =
-      failure.detail === "" || failure.detail === failure.code ? "" : ` (${failure.detail.replace(/\.$/, "")})`;
+    // AssemblyScript's own checks end in `unreachable`: without their texts, which would be part of the module.
+    const isSdk = machine.artifactAt(failure.contract)?.abi?.sdk !== undefined;
+    const said =
+      failure.code === "unreachable" && isSdk
+        ? "an index out of range, a bad cast or a failed assertion"
+        : failure.detail;
+    const detail = said === "" || said === failure.code ? "" : ` (${said.replace(/\.$/, "")})`;
     return { ...base, text: `trapped: ${failure.code}${detail}` };
   }
   if (failure.abort !== undefined) {

@@ -6,13 +6,13 @@ import { type Diagnostic, placeProblems } from "./diagnostic.js";
 import type { ContractModel, RecordModel, SourceModel } from "./model.js";
 import { indexLines } from "./positions.js";
 import { type AscFinding, type AscInput, runAsc } from "./run-asc.js";
-import { type ContractSourceMap, type OriginalPosition, rewriteSourceMap } from "./source-map.js";
+import { type ContractSourceMap, type MappedPosition, type OriginalPosition, rewriteSourceMap } from "./source-map.js";
 import type { EditedText } from "./text-edits.js";
 import { transformSource } from "./transform-source.js";
 import { appendCustomSection, functionBodyOffsets, stripCustomSections } from "./wasm-sections.js";
 import { writeAbi } from "./write-abi.js";
 import { writeClientModule, writeClientTypes } from "./write-client.js";
-import { writeGlue } from "./write-glue.js";
+import { methodsByLine, writeGlue } from "./write-glue.js";
 import { writeState } from "./write-state.js";
 
 const SDK_PATH = "~lib/qwvm/sdk-as/";
@@ -72,7 +72,7 @@ export async function compileContract(
     output.sourceMap,
     `${base}.wasm`,
     functionBodyOffsets(code),
-    originalPosition(sources, edited, ascInput.entry),
+    originalPosition(input, edited, ascInput),
     Array.from(functionNames, (name) => readableName(name ?? "", sources)),
   );
   const files = new Map<string, string | Uint8Array>([
@@ -115,10 +115,12 @@ function writeReadableGlue(input: ContractInput, edited: ReadonlyMap<string, Edi
 }
 
 function originalPosition(
-  sources: readonly SourceModel[],
+  { contract, sources }: ContractInput,
   edited: ReadonlyMap<string, EditedText>,
-  glue: string,
+  { entry, files }: AscInput,
 ): OriginalPosition {
+  const own = sources[0] as SourceModel;
+  const servedBy = methodsByLine(files.get(entry) ?? "", contract);
   const nameAt = enclosingFunction(sources);
   const indexes = new Map(
     sources.map((source) => [
@@ -126,13 +128,19 @@ function originalPosition(
       { before: indexLines(source.text), after: indexLines(edited.get(source.file)?.text ?? "") },
     ]),
   );
+  const place = (file: string, offset: number): MappedPosition | undefined => {
+    const original = indexes.get(file)?.before.at(offset);
+    if (original === undefined) return undefined;
+    return { file, line: original.line - 1, column: original.column - 1, name: nameAt(file, offset) };
+  };
   return (file: string, line: number, column: number) => {
-    if (file.startsWith(glue)) return "none";
+    if (file.startsWith(entry)) {
+      const method = servedBy[line];
+      return method === undefined ? "none" : place(own.file, method.nameSpan.start);
+    }
     const index = indexes.get(file);
     const offset = edited.get(file)?.toOriginal(index?.after.offsetOf(line + 1, column + 1) ?? 0);
-    if (index === undefined || offset === undefined) return undefined;
-    const original = index.before.at(offset);
-    return { file, line: original.line - 1, column: original.column - 1, name: nameAt(file, offset) };
+    return offset === undefined ? undefined : place(file, offset);
   };
 }
 

@@ -58,6 +58,23 @@ ${queries.map(writeCase).join("")}  fail(Failure.UnknownMethod);
 `;
 }
 
+/**
+ * Which method each line of a glue's text serves: reading its arguments, calling it, writing its result. Where a method
+ * was inlined until nothing of its own is left, these lines are all that a failure in it can be traced to.
+ */
+export function methodsByLine(glue: string, contract: ContractModel): (MethodModel | undefined)[] {
+  let current: MethodModel | undefined;
+  return glue.split("\n").map((line) => {
+    const marker = /^ {2}\/\/ (\w+)$/.exec(line)?.[1];
+    if (marker !== undefined)
+      current = contract.methods.find((method) => method.name === marker && method.kind !== "init");
+    else if (line.startsWith("export function init("))
+      current = contract.methods.find((method) => method.kind === "init");
+    else if (/^ {0,2}\}/.test(line)) current = undefined;
+    return /^ {2}if \(/.test(line) ? undefined : current;
+  });
+}
+
 /** The SDK's types that a signature can name. */
 export const SDK_TYPES: readonly string[] = ["Address", "Bytes", "Hash", "u128", "u256"];
 

@@ -50,10 +50,26 @@ export class Picky {
 }
 `;
 
+const MATHS = `import { contract, execute, query, u256 } from "qwvm/sdk-as";
+@contract
+export class Maths {
+  @query sub(a: u256, b: u256): u256 {
+    return a - b;
+  }
+  @execute at(index: i32): u64 {
+    const list: Array<u64> = [1, 2];
+    return list[index];
+  }
+  @execute div(by: u64): u64 {
+    return 5 / by;
+  }
+}
+`;
+
 let project: BuiltProject;
 
 beforeAll(async () => {
-  project = await buildProject({ "caller.ts": CALLER, "picky.ts": PICKY });
+  project = await buildProject({ "caller.ts": CALLER, "picky.ts": PICKY, "maths.ts": MATHS });
 });
 
 afterAll(() => project.remove());
@@ -266,6 +282,23 @@ describe("a module deployed from bytes", () => {
     expect(error.message).toContain(message);
     expect(error).toMatchObject({ name: "QwvmError" });
     if (code !== "") expect(error.code).toBe(code);
+  });
+});
+
+describe("a failure inside the SDK or asc's library", () => {
+  // Where the method was inlined until nothing of its own is left, its declaration is named.
+  test.each([
+    ["sub", [1n, 2n], "Overflow", "Maths.sub (contracts/maths.ts:4:10)"],
+    ["at", [7], "an index out of range", "Maths.at (contracts/maths.ts:7:12)"],
+    ["div", [0n], "integer divide by zero", "Maths.div (contracts/maths.ts:12:12)"],
+  ])("%s says what and where in the contract", (method, args, what, where) => {
+    const maths = createQwvm().deploy(project.definition("maths"), []) as unknown as Record<
+      string,
+      (...args: unknown[]) => unknown
+    >;
+    const { message } = failure(() => maths[method]?.(...args));
+    expect(message).toContain(what);
+    expect(message).toContain(where);
   });
 });
 
