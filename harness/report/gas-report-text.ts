@@ -53,9 +53,11 @@ function formatFigure(figure: (typeof FIGURES)[number], row: ContractRow["deploy
 
 function codeText(contract: ContractRow): string {
   return contract.code
-    .map(({ sizeBytes, limitBytes }) => {
+    .map(({ sizeBytes, limitBytes, changeBytes }) => {
       const share = Math.round((sizeBytes / limitBytes) * 1000) / 10;
-      return `${formatNumber(sizeBytes)} bytes, ${share < 0.1 ? "under 0.1" : share} % of the limit`;
+      const sign = (changeBytes ?? 0) > 0 ? "+" : "−";
+      const change = changeBytes ? ` (${sign}${formatNumber(Math.abs(changeBytes))})` : "";
+      return `${formatNumber(sizeBytes)} bytes${change}, ${share < 0.1 ? "under 0.1" : share} % of the limit`;
     })
     .join("; ");
 }

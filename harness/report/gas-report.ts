@@ -15,11 +15,20 @@ export interface MethodRow {
   readonly max: number | null;
 }
 
+/** One deployed module. */
+export interface CodeRow {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly limitBytes: number;
+  /** Against the committed gas snapshot; null when that does not know the contract. */
+  readonly changeBytes: number | null;
+}
+
 /** One contract. */
 export interface ContractRow {
   readonly name: string;
   /** Every module deployed under this name; usually one. */
-  readonly code: readonly { readonly sha256: string; readonly sizeBytes: number; readonly limitBytes: number }[];
+  readonly code: readonly CodeRow[];
   /** Deployments, code and constructor together. */
   readonly deployments: Omit<MethodRow, "method" | "kind">;
   readonly methods: readonly MethodRow[];
@@ -34,8 +43,11 @@ export interface GasReport {
 /** The chain's limit of a module's size, unless a test's machine says otherwise. */
 const CODE_LIMIT_BYTES = 1_048_576;
 
-/** Shapes counted usage into a report: contracts by name, execute methods before queries, each by name. */
-export function makeGasReport(usage: GasUsage): GasReport {
+/**
+ * Shapes counted usage into a report: contracts by name, execute methods before queries, each by name.
+ * @param committedSizes sizes in bytes by contract, from the committed gas snapshot
+ */
+export function makeGasReport(usage: GasUsage, committedSizes: ReadonlyMap<string, number> = new Map()): GasReport {
   const names = new Set([...usage.contracts.map(({ name }) => name), ...usage.methods.map(({ contract }) => contract)]);
   const contracts = [...names].sort(compare).map((name): ContractRow => {
     const own = usage.methods.filter(({ contract }) => contract === name);
@@ -44,7 +56,11 @@ export function makeGasReport(usage: GasUsage): GasReport {
       name,
       code: usage.contracts
         .filter((code) => code.name === name)
-        .map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes, limitBytes: CODE_LIMIT_BYTES })),
+        .map(({ sha256, sizeBytes }) => {
+          const committed = committedSizes.get(name);
+          const changeBytes = committed === undefined ? null : sizeBytes - committed;
+          return { sha256, sizeBytes, limitBytes: CODE_LIMIT_BYTES, changeBytes };
+        }),
       deployments: figuresOf(deploy),
       methods: own
         .filter((method) => method.kind !== "deploy")

@@ -98,6 +98,23 @@ describe("harness", () => {
     expect(misplaced).toEqual([]);
   });
 
+  test("the main door reaches none of the heavy packages", () => {
+    const reached = new Set<string>();
+    const packages = new Set<string>();
+    const visit = (file: string): void => {
+      if (reached.has(file)) return;
+      reached.add(file);
+      for (const specifier of importsOf(file)) {
+        const target = resolveImport(file, specifier);
+        if (target === undefined) packages.add(packageOf(specifier));
+        else visit(target);
+      }
+    };
+    visit("harness/index.ts");
+    expect(reached.size).toBeGreaterThan(50);
+    expect([...packages].filter((name) => PACKAGE_ROOMS[name] !== undefined)).toEqual([]);
+  });
+
   test("doors only re-export", () => {
     const doors = files.filter((file) => roomOf(file) === undefined);
     expect(doors).toContain("harness/index.ts");
