@@ -6,6 +6,7 @@ import type { AbiMethod } from "../core/abi.js";
 import { type Address, type Addressable, parseAddress } from "../core/address.js";
 import { QwvmError } from "../core/errors.js";
 import type { Receipt } from "../core/receipt.js";
+import { RESERVED_NAMES } from "../core/reserved-names.js";
 import { codecOf, decodeText, type MethodCodec } from "./codec.js";
 import { contractError } from "./contract-error.js";
 import type {
@@ -30,24 +31,6 @@ interface Handle {
 }
 
 const HANDLE = Symbol("qwvm.handle");
-
-/** Names that clients need for themselves; the compiler refuses contracts whose methods have them. */
-export const RESERVED_NAMES: readonly string[] = [
-  "as",
-  "with",
-  "receipt",
-  "address",
-  "balance",
-  "storage",
-  "metadata",
-  "events",
-  "vm",
-  "definition",
-  "then",
-  "constructor",
-  "toString",
-  "toJSON",
-];
 
 /** What all clients inherit. */
 class ClientBase {

@@ -1,25 +1,8 @@
 // Checks a contract's class: its methods' kinds, parameters and names, its fields' types, and what its queries may do.
 
+import { RESERVED_NAMES } from "../core/reserved-names.js";
 import type { Problem } from "./diagnostic.js";
 import type { ContractModel, FieldModel, MethodModel, RecordModel, Span, TypeModel } from "./model.js";
-
-/** Names that the typed client has for itself. */
-export const RESERVED_NAMES: readonly string[] = [
-  "as",
-  "with",
-  "receipt",
-  "address",
-  "balance",
-  "storage",
-  "metadata",
-  "events",
-  "vm",
-  "definition",
-  "then",
-  "constructor",
-  "toString",
-  "toJSON",
-];
 
 /** Problems of a contract's class. */
 export function checkContractClass(contract: ContractModel): Problem[] {

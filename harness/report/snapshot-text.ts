@@ -32,7 +32,7 @@ export function formatComparison(
   if (rules.mode === "check") lines.push(...addedLines(comparison, style));
   lines.push(...listed(stale, (label) => [`${style.red("✗")} ${label}   ${style.dim("not measured any more")}`]));
   if (tolerated.length > 0) lines.push(`${count(tolerated.length, "entry", "entries")} moved within tolerance`);
-  if (skipped !== undefined) lines.push(style.dim(`${skipped}; entries of tests that did not run are left alone`));
+  if (skipped !== undefined) lines.push(style.dim(isTrusted ? `${skipped}; other entries are left alone` : skipped));
   lines.push(summary(comparison, rules, style, isTrusted));
   if (!isTrusted) return lines.join("\n");
   if (comparison.isDrift && rules.mode !== "update") lines.push(remedy(comparison, rules));
