@@ -8,7 +8,7 @@ import { QWVM, withProject } from "./projects.mjs";
 export async function benchCalls() {
   await withProject("counter", async (project) => {
     timeProcess({ args: [QWVM, "build"], cwd: project });
-    const { createQwvm, address } = await import("qwvm");
+    const { createQwvm, address } = await import(pathToFileURL(join(project, "node_modules/qwvm/dist/index.js")).href);
     const { Counter } = await import(pathToFileURL(join(project, "build/counter.js")).href);
     const vm = createQwvm();
     const counter = vm.deploy(Counter, [0n], { from: address("alice") });
@@ -35,7 +35,7 @@ export async function benchCalls() {
   });
   await withProject("token", async (project) => {
     timeProcess({ args: [QWVM, "build"], cwd: project });
-    const { createQwvm, address } = await import("qwvm");
+    const { createQwvm, address } = await import(pathToFileURL(join(project, "node_modules/qwvm/dist/index.js")).href);
     const { Token } = await import(pathToFileURL(join(project, "build/token.js")).href);
     const alice = address("alice");
     const bob = address("bob");

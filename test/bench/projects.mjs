@@ -1,12 +1,25 @@
-// Temporary projects to measure in: a copy of an example, with this checkout as its `qwvm`.
+// Temporary projects to measure in: a copy of an example, with this checkout's build as its `qwvm`.
 
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-export const QWVM = join(ROOT, "dist/cli/bin.js");
+/** The command, relative to a project. */
+export const QWVM = "node_modules/qwvm/dist/cli/bin.js";
+
+/** Lays qwvm out as npm would: copied, since Vitest treats a linked package as the project's own source. */
+function install(project) {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  for (const part of ["dist", "sdk-as", "package.json"]) {
+    cpSync(join(ROOT, part), join(project, "node_modules/qwvm", part), { recursive: true });
+  }
+  for (const name of [...Object.keys(dependencies), "vitest"]) {
+    mkdirSync(dirname(join(project, "node_modules", name)), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules", name), join(project, "node_modules", name), "junction");
+  }
+}
 
 /** Copies `examples/NAME` into a temporary project, runs `use` with its path, and removes it. */
 export async function withProject(name, use) {
@@ -16,9 +29,7 @@ export async function withProject(name, use) {
       cpSync(join(ROOT, "examples", name, part), join(project, part), { recursive: true });
     }
     writeFileSync(join(project, "package.json"), '{ "type": "module", "private": true }\n');
-    mkdirSync(join(project, "node_modules"));
-    symlinkSync(ROOT, join(project, "node_modules/qwvm"), "junction");
-    symlinkSync(join(ROOT, "node_modules/vitest"), join(project, "node_modules/vitest"), "junction");
+    install(project);
     return await use(project);
   } finally {
     rmSync(project, { recursive: true, force: true });
