@@ -84,7 +84,7 @@ describe("qwvm build", () => {
     const first = project.qwvm(["build"]);
     expect(first).toMatchObject({ code: 0, err: "" });
     expect(first.out).toMatch(
-      /compiled contracts\/counter\.ts in [\d.]+ s\n {2}✓ Counter {2}contracts\/counter\.ts, [\d,]+ bytes\nbuilt 1 contract/,
+      / {2}contracts\/counter\.ts {2}[\d.]+ s\n {2}✓ Counter {2}contracts\/counter\.ts, [\d,]+ bytes of code\nbuilt 1 contract/,
     );
     expect(project.has("build/counter.wasm")).toBe(true);
     expect(project.qwvm(["build"])).toMatchObject({ code: 0, out: "1 contract is up to date\n" });
