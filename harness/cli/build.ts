@@ -29,12 +29,15 @@ export async function runBuild(args: readonly string[]): Promise<number> {
   }
   if (parsed.flags.has("watch")) return watch(root, force);
   const result = await buildWithProgress(root, force);
-  const isDone = !hasErrors(result);
-  if (isDone && result.contracts.every(({ cached }) => cached)) {
-    const count = result.contracts.length === 1 ? "1 contract is" : `${result.contracts.length} contracts are`;
-    process.stdout.write(`${count} up to date\n`);
-  }
-  return isDone ? 0 : 1;
+  printUpToDate(result);
+  return hasErrors(result) ? 1 : 0;
+}
+
+/** Says so when there was nothing to compile. */
+function printUpToDate(result: BuildResult): void {
+  if (hasErrors(result) || !result.contracts.every(({ cached }) => cached)) return;
+  const count = result.contracts.length === 1 ? "1 contract is" : `${result.contracts.length} contracts are`;
+  process.stdout.write(`${count} up to date\n`);
 }
 
 /** Builds, showing progress and diagnostics. */
@@ -57,8 +60,6 @@ function printDiagnostics(result: BuildResult, root: string): void {
 
 /** Builds again on every change, until it is interrupted. */
 async function watch(root: string, force: boolean): Promise<number> {
-  const { watch: watchFiles } = await import("node:fs");
-  const { join } = await import("node:path");
   const style = styleOf(process.stdout);
   try {
     await buildWithProgress(root, force);
@@ -79,10 +80,12 @@ async function watch(root: string, force: boolean): Promise<number> {
     else {
       new ProgressLine(process.stdout, style).end(outcome);
       printDiagnostics(outcome, root);
+      printUpToDate(outcome);
     }
   });
-  watchFiles(folder, { recursive: true }, (_event, name) => {
-    if (name !== null) for (const listener of folders) listener(join(folder, name));
+  const { watchFolders } = await import("./watch-folders.js");
+  watchFolders(folder, (path) => {
+    for (const listener of folders) listener(path);
   });
   process.stdout.write(`${style.dim(`watching ${folder} (Ctrl+C ends it)`)}\n`);
   return new Promise(() => {});
