@@ -303,6 +303,11 @@ function readLimits(reader: ByteReader, where: string, isMemory: boolean): SizeL
   return { min, max: flags === 1 ? reader.u32() : undefined, offset };
 }
 
+/** Skips a constant expression and its `end`; it has been read before. */
+export function skipConstant(reader: ByteReader): void {
+  readConstant(reader, "");
+}
+
 /** Reads a constant expression and its `end`; gives the value of an `i32.const`, read as unsigned. */
 function readConstant(reader: ByteReader, where: string): number | undefined {
   const offset = reader.offset;

@@ -16,7 +16,7 @@ export const IMMEDIATE = {
   typeVector: 8,
 } as const;
 
-/** The operator may trap, so what was spent before it has to be known outside when it starts. */
+/** The operator may trap, so what was spent before it has to be known outside of the function when it starts. */
 export const TRAPS = 1;
 /** A straight-line block ends after the operator. */
 export const ENDS_BLOCK = 2;
@@ -30,7 +30,10 @@ export const BULK = 32;
 /** The table or a segment is not as it was after the operator, so the instance cannot be used again. */
 export const SPENDS_INSTANCE = 64;
 
-/** What the table says of one operator. Control operators' operands depend on types: see meter.ts. */
+/** The operator gives the same result for every NaN it takes: its own is made canonical, or it gives no float. */
+export const ANY_NAN = 128;
+
+/** What the table says of one operator. Control operators' operands depend on types: see scan-body.ts. */
 export interface Operator {
   readonly name: string;
   readonly immediate: number;
@@ -98,9 +101,9 @@ function buildOneByte(): (Operator | undefined)[] {
   put(0x0d, "br_if", 1, 0, ENDS_BLOCK, I.leb);
   put(0x0e, "br_table", 1, 0, ENDS_BLOCK, I.branchTable);
   put(0x0f, "return", 0, 0, ENDS_BLOCK);
-  put(0x10, "call", 0, 0, TRAPS | ENDS_BLOCK, I.leb);
+  put(0x10, "call", 0, 0, ENDS_BLOCK, I.leb);
   put(0x11, "call_indirect", 1, 0, TRAPS | ENDS_BLOCK, I.lebPair);
-  put(0x1a, "drop", 1, 0);
+  put(0x1a, "drop", 1, 0, ANY_NAN);
   put(0x1b, "select", 3, 1);
   put(0x1c, "select", 3, 1, 0, I.typeVector);
   put(0x20, "local.get", 0, 1, 0, I.leb);
@@ -117,7 +120,7 @@ function buildOneByte(): (Operator | undefined)[] {
   const stores = "i32.store i64.store f32.store f64.store i32.store8 i32.store16 i64.store8 i64.store16 i64.store32";
   put(0x36, stores, 2, 0, TRAPS, I.memarg);
   put(0x3f, "memory.size", 0, 1, 0, I.leb);
-  put(0x40, "memory.grow", 1, 1, TRAPS | ENDS_BLOCK, I.leb);
+  put(0x40, "memory.grow", 1, 1, ENDS_BLOCK, I.leb);
   put(0x41, "i32.const i64.const", 0, 1, 0, I.leb);
   put(0x43, "f32.const", 0, 1, 0, I.f32);
   put(0x44, "f64.const", 0, 1, 0, I.f64);
@@ -129,8 +132,8 @@ function buildOneByte(): (Operator | undefined)[] {
   put(0x46, compare("i32"), 2, 1);
   put(0x50, "i64.eqz", 1, 1);
   put(0x51, compare("i64"), 2, 1);
-  put(0x5b, floatCompare("f32"), 2, 1);
-  put(0x61, floatCompare("f64"), 2, 1);
+  put(0x5b, floatCompare("f32"), 2, 1, ANY_NAN);
+  put(0x61, floatCompare("f64"), 2, 1, ANY_NAN);
   for (const [type, first] of [
     ["i32", 0x67],
     ["i64", 0x79],
@@ -142,8 +145,8 @@ function buildOneByte(): (Operator | undefined)[] {
     put(first + 10, bits, 2, 1);
   }
   for (const [type, first, nan] of [
-    ["f32", 0x8b, MAKES_NAN_F32],
-    ["f64", 0x99, MAKES_NAN_F64],
+    ["f32", 0x8b, MAKES_NAN_F32 | ANY_NAN],
+    ["f64", 0x99, MAKES_NAN_F64 | ANY_NAN],
   ] as const) {
     put(first, `${type}.abs ${type}.neg`, 1, 1);
     put(first + 2, ["ceil", "floor", "trunc", "nearest", "sqrt"].map((op) => `${type}.${op}`).join(" "), 1, 1, nan);
@@ -151,13 +154,13 @@ function buildOneByte(): (Operator | undefined)[] {
     put(first + 13, `${type}.copysign`, 2, 1);
   }
   put(0xa7, "i32.wrap_i64", 1, 1);
-  put(0xa8, "i32.trunc_f32_s i32.trunc_f32_u i32.trunc_f64_s i32.trunc_f64_u", 1, 1, TRAPS);
+  put(0xa8, "i32.trunc_f32_s i32.trunc_f32_u i32.trunc_f64_s i32.trunc_f64_u", 1, 1, TRAPS | ANY_NAN);
   put(0xac, "i64.extend_i32_s i64.extend_i32_u", 1, 1);
-  put(0xae, "i64.trunc_f32_s i64.trunc_f32_u i64.trunc_f64_s i64.trunc_f64_u", 1, 1, TRAPS);
+  put(0xae, "i64.trunc_f32_s i64.trunc_f32_u i64.trunc_f64_s i64.trunc_f64_u", 1, 1, TRAPS | ANY_NAN);
   put(0xb2, "f32.convert_i32_s f32.convert_i32_u f32.convert_i64_s f32.convert_i64_u", 1, 1);
-  put(0xb6, "f32.demote_f64", 1, 1, MAKES_NAN_F32);
+  put(0xb6, "f32.demote_f64", 1, 1, MAKES_NAN_F32 | ANY_NAN);
   put(0xb7, "f64.convert_i32_s f64.convert_i32_u f64.convert_i64_s f64.convert_i64_u", 1, 1);
-  put(0xbb, "f64.promote_f32", 1, 1, MAKES_NAN_F64);
+  put(0xbb, "f64.promote_f32", 1, 1, MAKES_NAN_F64 | ANY_NAN);
   put(0xbc, "i32.reinterpret_f32 i64.reinterpret_f64 f32.reinterpret_i32 f64.reinterpret_i64", 1, 1);
   put(0xc0, "i32.extend8_s i32.extend16_s i64.extend8_s i64.extend16_s i64.extend32_s", 1, 1);
   put(0xd0, "ref.null", 0, 1, 0, I.leb);
@@ -177,7 +180,7 @@ function buildPrefixed(): Operator[] {
   const I = IMMEDIATE;
   const truncations = ["i32", "i64"].flatMap((to) =>
     ["f32", "f64"].flatMap((from) =>
-      ["s", "u"].map((sign) => one(`${to}.trunc_sat_${from}_${sign}`, 1, 1, FLOAT, I.none)),
+      ["s", "u"].map((sign) => one(`${to}.trunc_sat_${from}_${sign}`, 1, 1, FLOAT | ANY_NAN, I.none)),
     ),
   );
   const bulk = TRAPS | ENDS_BLOCK | BULK;

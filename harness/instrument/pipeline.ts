@@ -3,12 +3,13 @@
 
 import type { Limits } from "../core/limits.js";
 import type { GasSchedule } from "../gas/schedule.js";
+import { BodyPlan } from "./body-plan.js";
 import { BadBinary } from "./byte-reader.js";
 import { numericGlobals } from "./helpers.js";
 import { type ModuleShape, readModule, UnsupportedFeature } from "./module-shape.js";
 import { atByte, refusal } from "./refusals.js";
 import { rewriteModule } from "./rewrite-module.js";
-import { BodyPlan, scanBody } from "./scan-body.js";
+import { scanBody } from "./scan-body.js";
 import { type ContractInterface, type ValidateOptions, validateModule } from "./validate.js";
 
 export interface InstrumentOptions {

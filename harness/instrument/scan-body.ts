@@ -1,80 +1,38 @@
 // Reads one function's operators and plans its rewriting: where the straight-line blocks begin and what each costs,
-// where calls, returns and bulk operators stand, how large the frame is. Writes nothing (write-body.ts does).
+// which operators are written anew, how large the frame is. Writes nothing (write-body.ts does).
 //
 // The block rule: a block ends after any operator of control, call, memory.grow or bulk memory, and is paid for in full
-// at its start. A branch does not pay for the `end` it skips, a back-edge not for `loop`, dead code is never paid.
-// Two blocks are charged as one where nobody can tell: only `block` or an `end` that no branch targets stands between
-// them, and no operator of the first can trap.
+// at its start. A branch does not pay for the `end` it skips, a back-edge not for `loop`, dead code is never paid, nor
+// written. Where nobody can tell the difference, blocks are charged together:
+// - a block of which no operator can trap is charged with the next one, when only `block` or an `end` that no branch
+//   targets stands between them;
+// - when it ends with `if`, its charge moves into both arms (one without `else` is given one), and so it does, in loops,
+//   from a `br_if` that leaves a block without a value: into the branch, and into what follows.
 
+import { type BodyPlan, CHARGE, EVENT } from "./body-plan.js";
 import { BadBinary, ByteReader } from "./byte-reader.js";
-import { type ModuleShape, readValueType, UnsupportedFeature } from "./module-shape.js";
+import { type ModuleShape, UnsupportedFeature } from "./module-shape.js";
 import {
+  ANY_NAN,
   BULK,
   ENDS_BLOCK,
   FLOAT,
-  IMMEDIATE,
   MAKES_NAN_F32,
   MAKES_NAN_F64,
   OP,
   OPERATORS,
-  type Operator,
-  PREFIXED_FC,
   SPENDS_INSTANCE,
   TRAPS,
 } from "./opcodes.js";
-
-/** What happens at an offset of the original body, in the order of the body. */
-export const EVENT = { charge: 0, return: 1, bulk: 2, nanF32: 3, nanF64: 4 } as const;
-
-/** Flags of a charge. */
-export const CHARGE = {
-  /** The counter outside of the function must be right when the block runs. */
-  publish: 1,
-  /** The gas must be known to suffice: the head of a loop, the entry of a function. */
-  check: 2,
-  /** The counter has changed outside: after a call, at the entry. */
-  reload: 4,
-  /** The block ends with `memory.grow`. */
-  grows: 8,
-} as const;
-
-/** The plan of one function; its arrays are used again for the next one. */
-export class BodyPlan {
-  /** Events: offset in the module, kind, and one number (operators of the block, depth of the return). */
-  readonly offsets: number[] = [];
-  readonly kinds: number[] = [];
-  readonly numbers: number[] = [];
-  readonly flags: number[] = [];
-  /** Where the operators begin, after the local declarations. */
-  codeStart = 0;
-  localCount = 0;
-  maxHeight = 0;
-  hasLoop = false;
-  hasCall = false;
-  needsNanF32 = false;
-  needsNanF64 = false;
-  /** Some operator changes a table or drops a segment. */
-  spendsInstance = false;
-
-  reset(): void {
-    for (const list of [this.offsets, this.kinds, this.numbers, this.flags]) list.length = 0;
-    this.codeStart = 0;
-    this.localCount = 0;
-    this.maxHeight = 0;
-    this.hasLoop = false;
-    this.hasCall = false;
-    this.needsNanF32 = false;
-    this.needsNanF64 = false;
-    this.spendsInstance = false;
-  }
-
-  add(offset: number, kind: number, number = 0, flags = 0): number {
-    this.offsets.push(offset);
-    this.kinds.push(kind);
-    this.numbers.push(number);
-    return this.flags.push(flags) - 1;
-  }
-}
+import {
+  readBlockType,
+  readImmediate,
+  readLocals,
+  readPrefixed,
+  shortBlockType,
+  typeAt,
+  unknownOperator,
+} from "./read-operator.js";
 
 interface Label {
   readonly opcode: number;
@@ -84,6 +42,11 @@ interface Label {
   /** The block was entered from dead code. */
   readonly dead: boolean;
   targeted: boolean;
+  /** For an `if` whose block is charged in its arms: what is to be charged. */
+  carries: boolean;
+  carriedCount: number;
+  carriedFlags: number;
+  hasElse: boolean;
 }
 
 /**
@@ -92,24 +55,61 @@ interface Label {
  * @throws UnsupportedFeature, BadBinary
  */
 export function scanBody(shape: ModuleShape, index: number, plan: BodyPlan, floats: "canonical" | "reject"): void {
+  const written = scan(shape, index, plan, floats, NO_LOCALS);
+  if (written === undefined || !(plan.needsNanF32 || plan.needsNanF64)) return;
+  for (const local of written.otherwise) written.byArithmetic.delete(local);
+  if (written.byArithmetic.size > 0) scan(shape, index, plan, floats, written.byArithmetic);
+}
+
+/** The float locals that a body writes: with the kind of event of their results, and those it writes other values to. */
+interface WrittenLocals {
+  readonly byArithmetic: Map<number, number>;
+  readonly otherwise: Set<number>;
+}
+
+const NO_LOCALS: ReadonlyMap<number, number> = new Map();
+
+/** In place of an event: a constant that is no NaN. */
+const NO_NAN = -2;
+
+/**
+ * @param loose locals to which nothing but results of arithmetic is written: their NaNs are made canonical where they
+ *   are read for something else than arithmetic, which in loops is rarer than writing
+ */
+function scan(
+  shape: ModuleShape,
+  index: number,
+  plan: BodyPlan,
+  floats: "canonical" | "reject",
+  loose: ReadonlyMap<number, number>,
+): WrittenLocals | undefined {
   plan.reset();
   const functionIndex = shape.importedFunctions + index;
   const where = `function ${functionIndex}`;
   const body = shape.bodies[index] as { start: number; end: number };
   const type = typeAt(shape, shape.functions[functionIndex] as number, body.start);
+  const paramCount = type.params.length;
   const reader = new ByteReader(shape.bytes, body.start, body.end);
   readLocals(reader, plan, where, floats);
   plan.codeStart = reader.offset;
 
-  const labels: Label[] = [
-    { opcode: -1, height: 0, params: 0, results: type.results.length, dead: false, targeted: false },
-  ];
+  const labels: Label[] = [makeLabel(-1, 0, 0, type.results.length, false)];
+  let openLoops = 0;
   let height = 0;
   let dead = false;
-  /** The charge of the block being read, or -1. */
+  let deadFrom = 0;
+  /** The charge of the block being read, or -1; what it has come to; and what the next one starts with. */
   let open = -1;
-  /** Flags that the next charge starts with. */
-  let pending: number = CHARGE.check | CHARGE.reload;
+  let count = 0;
+  let charge = 0;
+  let carriedCount = 0;
+  let carriedFlags: number = CHARGE.entry;
+  /** By height on the operand stack: the canonicalisation of the NaN that may lie there. */
+  const nans: number[] = [];
+  let hasNans = false;
+  const written = plan.hasFloatLocals
+    ? { byArithmetic: new Map<number, number>(), otherwise: new Set<number>() }
+    : undefined;
 
   while (labels.length > 0) {
     const offset = reader.offset;
@@ -122,214 +122,220 @@ export function scanBody(shape: ModuleShape, index: number, plan: BodyPlan, floa
     }
 
     if (!dead) {
+      plan.operatorCount++;
       if (open === -1) {
-        open = plan.add(offset, EVENT.charge, 0, pending);
-        pending = 0;
+        open = plan.add(offset, EVENT.charge);
+        count = carriedCount;
+        charge = carriedFlags;
+        carriedCount = 0;
+        carriedFlags = 0;
       }
-      (plan.numbers[open] as number)++;
-      if ((flags & TRAPS) !== 0) (plan.flags[open] as number) |= CHARGE.publish;
-      if ((flags & BULK) !== 0) {
-        plan.add(offset, EVENT.bulk);
-        pending = CHARGE.reload;
+      count++;
+      if ((flags & TRAPS) !== 0) charge |= CHARGE.publish;
+      if ((flags & BULK) !== 0) plan.add(offset, EVENT.bulk);
+      if (hasNans && (flags & ANY_NAN) !== 0) {
+        for (let i = 1; i <= operator.pops; i++) {
+          const nan = nans[height - i] ?? -1;
+          if (nan >= 0) plan.cancel(nan);
+        }
       }
       height -= operator.pops;
     }
     if ((flags & SPENDS_INSTANCE) !== 0) plan.spendsInstance = true;
-    let mergeable = false;
+    /** Whether what follows may be charged together with the open block. */
+    let merges = false;
+    /** Whether the open block is charged where it leads to. */
+    let moves = false;
 
     switch (opcode) {
+      case OP.localGet:
+      case OP.localSet:
+      case OP.localTee: {
+        const local = reader.u32();
+        if (!dead && local >= paramCount) {
+          plan.add(offset, EVENT.local, local, 0, reader.offset);
+          if (written !== undefined) {
+            const nan = opcode === OP.localGet ? -1 : (nans[height] ?? -1);
+            if (opcode !== OP.localGet) {
+              if (nan >= 0) written.byArithmetic.set(local, plan.kindOf(nan));
+              else if (nan !== NO_NAN) written.otherwise.add(local);
+            }
+            const kind = loose.get(local);
+            if (kind !== undefined) {
+              if (nan >= 0) plan.cancel(nan);
+              if (opcode !== OP.localSet) nans[height] = plan.add(reader.offset, kind);
+              hasNans = true;
+              height += operator.pushes;
+              break;
+            }
+          }
+        }
+        height += operator.pushes;
+        if (hasNans && opcode === OP.localGet) nans[height - 1] = -1;
+        break;
+      }
       case OP.block:
       case OP.loop:
       case OP.if: {
-        const { params, results } = readBlockType(reader, shape, where);
-        labels.push({ opcode, height: height - params, params, results, dead, targeted: false });
-        if (!dead && opcode === OP.loop) {
+        const typeIndex = readBlockType(reader, shape, where);
+        const { params, results } = typeIndex < 0 ? shortBlockType(typeIndex) : typeAt(shape, typeIndex, offset);
+        if (typeIndex >= 0 && !dead) plan.add(offset, EVENT.blockType, typeIndex, 0, reader.offset);
+        const label = makeLabel(opcode, height - params.length, params.length, results.length, dead);
+        labels.push(label);
+        if (opcode === OP.loop) openLoops++;
+        if (dead) break;
+        if (opcode === OP.loop) {
           plan.hasLoop = true;
-          pending = CHARGE.check;
+          carriedFlags = CHARGE.check;
+        } else if (opcode === OP.block) {
+          merges = true;
+        } else if ((charge & CHARGE.publish) === 0) {
+          moves = true;
+          label.carries = true;
+          label.carriedCount = count;
+          label.carriedFlags = charge;
         }
-        mergeable = opcode === OP.block;
         break;
       }
       case OP.else: {
         const label = labels.at(-1) as Label;
+        if (dead && !label.dead) plan.add(deadFrom, EVENT.skip, 0, 0, offset);
         dead = label.dead;
         height = label.height + label.params;
+        label.hasElse = true;
         break;
       }
       case OP.end: {
         const label = labels.pop() as Label;
-        mergeable = !dead && !label.targeted && (label.opcode === OP.block || label.opcode === OP.loop);
+        if (label.opcode === OP.loop) openLoops--;
+        if (dead && !label.dead) plan.add(deadFrom, EVENT.skip, 0, 0, offset);
+        if (label.carries && !label.hasElse) {
+          plan.add(offset, EVENT.elseCharge, label.carriedCount, label.carriedFlags);
+        }
+        merges = !dead && (label.opcode === OP.loop || (label.opcode === OP.block && !label.targeted));
+        if (label.opcode === -1) plan.branchesOut = label.targeted;
         dead = label.dead;
         height = label.height + label.results;
         break;
       }
       case OP.br:
+        target(labels, reader.u32(), dead, offset);
+        break;
       case OP.brIf: {
-        target(labels, reader.u32(), offset);
-        if (opcode === OP.br) dead = true;
+        const label = target(labels, reader.u32(), dead, offset);
+        const leavesBare = label.opcode !== OP.loop && label.results === 0;
+        if (!dead && openLoops > 0 && leavesBare && (charge & CHARGE.publish) === 0) {
+          moves = true;
+          plan.add(offset, EVENT.branchCharge, count, charge, reader.offset);
+        }
         break;
       }
       case OP.brTable: {
-        const count = reader.u32();
-        for (let i = 0; i <= count; i++) target(labels, reader.u32(), offset);
-        dead = true;
+        const targets = reader.u32();
+        for (let i = 0; i <= targets; i++) target(labels, reader.u32(), dead, offset);
         break;
       }
       case OP.return:
-        if (!dead) plan.add(offset, EVENT.return, labels.length - 1);
-        dead = true;
+        if (!dead) plan.add(offset, EVENT.return, labels.length - 1, 0, reader.offset);
         break;
       case OP.unreachable:
-        dead = true;
         break;
-      case OP.call:
+      case OP.call: {
+        const callee = reader.u32();
+        const { params, results } = typeAt(shape, shape.functions[callee] ?? -1, offset);
+        height += results.length - params.length;
+        if (dead) break;
+        plan.hasCall = true;
+        plan.add(offset, callee < shape.importedFunctions ? EVENT.callImport : EVENT.call, callee, 0, reader.offset);
+        break;
+      }
       case OP.callIndirect: {
-        const immediate = reader.u32();
-        const typeIndex = opcode === OP.call ? shape.functions[immediate] : immediate;
-        if (opcode === OP.callIndirect) reader.u32();
-        const callee = typeAt(shape, typeIndex ?? -1, offset);
-        height += callee.results.length - callee.params.length;
+        const { params, results } = typeAt(shape, reader.u32(), offset);
+        reader.u32();
+        height += results.length - params.length;
+        if (dead) break;
+        plan.hasCall = true;
+        plan.hasIndirectCall = true;
+        plan.add(offset, EVENT.callIndirect, 0, 0, reader.offset);
+        break;
+      }
+      case OP.refFunc: {
+        const referred = reader.u32();
         if (!dead) {
-          plan.hasCall = true;
-          pending = CHARGE.reload;
+          plan.hasReference = true;
+          plan.add(offset, EVENT.refFunc, referred, 0, reader.offset);
         }
+        height += operator.pushes;
         break;
       }
       default:
         readImmediate(reader, operator, opcode, where, offset);
         height += operator.pushes;
-        if (!dead && opcode === OP.memoryGrow) {
-          (plan.flags[open] as number) |= CHARGE.grows | CHARGE.check;
-        }
-        if (!dead && (flags & (MAKES_NAN_F32 | MAKES_NAN_F64)) !== 0) {
+        if (dead) break;
+        if (opcode === OP.memoryGrow) charge |= CHARGE.grows;
+        if ((flags & (MAKES_NAN_F32 | MAKES_NAN_F64)) !== 0) {
           const isF32 = (flags & MAKES_NAN_F32) !== 0;
           if (isF32) plan.needsNanF32 = true;
           else plan.needsNanF64 = true;
-          plan.add(reader.offset, isF32 ? EVENT.nanF32 : EVENT.nanF64);
+          nans[height - 1] = plan.add(reader.offset, isF32 ? EVENT.nanF32 : EVENT.nanF64);
+          hasNans = true;
+        } else if (written !== undefined && (opcode === OP.f32Const || opcode === OP.f64Const)) {
+          nans[height - 1] = isNanConstant(shape.bytes, reader.offset, opcode) ? -1 : NO_NAN;
+          hasNans = true;
+        } else if (hasNans && operator.pushes > 0) {
+          nans[height - 1] = -1;
         }
     }
 
-    if (height > plan.maxHeight) plan.maxHeight = height;
-    if (open !== -1 && (flags & ENDS_BLOCK) !== 0) {
-      const canTrap = ((plan.flags[open] as number) & CHARGE.publish) !== 0;
-      if (!mergeable || canTrap) open = -1;
+    if (!dead && height > plan.maxHeight) plan.maxHeight = height;
+    if ((flags & ENDS_BLOCK) === 0) continue;
+    if (hasNans) {
+      nans.length = 0;
+      hasNans = false;
+    }
+    if (open !== -1) {
+      if (moves) {
+        plan.cancel(open);
+        carriedCount = count;
+        carriedFlags = charge;
+        open = -1;
+      } else if (!merges || (charge & CHARGE.publish) !== 0) {
+        plan.settle(open, count, charge);
+        open = -1;
+      }
+    }
+    if (!dead && NEVER_CONTINUES.has(opcode)) {
+      dead = true;
+      deadFrom = reader.offset;
+    } else if (opcode === OP.else && !dead) {
+      const label = labels.at(-1) as Label;
+      if (label.carries) {
+        carriedCount = label.carriedCount;
+        carriedFlags = label.carriedFlags;
+      }
     }
   }
   if (reader.offset !== body.end) throw new BadBinary(`${where} has bytes after its end`, reader.offset);
+  return written;
 }
 
-function target(labels: Label[], depth: number, offset: number): void {
+/** Whether the constant whose bytes end at `end` is a NaN. */
+function isNanConstant(bytes: Uint8Array, end: number, opcode: number): boolean {
+  const size = opcode === OP.f32Const ? 4 : 8;
+  const view = new DataView(bytes.buffer, bytes.byteOffset + end - size, size);
+  return Number.isNaN(size === 4 ? view.getFloat32(0, true) : view.getFloat64(0, true));
+}
+
+const NEVER_CONTINUES: ReadonlySet<number> = new Set([OP.br, OP.brTable, OP.return, OP.unreachable]);
+
+function makeLabel(opcode: number, height: number, params: number, results: number, dead: boolean): Label {
+  const carried = { carries: false, carriedCount: 0, carriedFlags: 0 };
+  return { opcode, height, params, results, dead, targeted: false, ...carried, hasElse: false };
+}
+
+function target(labels: Label[], depth: number, dead: boolean, offset: number): Label {
   const label = labels[labels.length - 1 - depth];
   if (label === undefined) throw new BadBinary("a branch leads out of its function", offset);
-  label.targeted = true;
-}
-
-function typeAt(
-  shape: ModuleShape,
-  index: number,
-  offset: number,
-): { params: readonly number[]; results: readonly number[] } {
-  const type = shape.types[index];
-  if (type === undefined) throw new BadBinary("it uses a type or function that does not exist", offset);
-  return type;
-}
-
-function readLocals(reader: ByteReader, plan: BodyPlan, where: string, floats: "canonical" | "reject"): void {
-  const groups = reader.u32();
-  for (let i = 0; i < groups; i++) {
-    plan.localCount += reader.u32();
-    const offset = reader.offset;
-    const type = readValueType(reader, where);
-    if (floats === "reject" && (type === 0x7d || type === 0x7c)) {
-      throw new UnsupportedFeature("floating point", `${where} (a local variable)`, offset);
-    }
-  }
-  if (plan.localCount > 50_000) throw new BadBinary(`${where} has more than 50,000 local variables`, reader.offset);
-}
-
-function readBlockType(reader: ByteReader, shape: ModuleShape, where: string): { params: number; results: number } {
-  const offset = reader.offset;
-  const first = reader.bytes[offset] as number;
-  if (first === 0x40) {
-    reader.offset++;
-    return NO_VALUES;
-  }
-  if (first < 0x80 && (first & 0x40) !== 0) {
-    readValueType(reader, where);
-    return ONE_RESULT;
-  }
-  const type = typeAt(shape, reader.s33(), offset);
-  return { params: type.params.length, results: type.results.length };
-}
-
-const NO_VALUES = { params: 0, results: 0 };
-const ONE_RESULT = { params: 0, results: 1 };
-
-function readPrefixed(reader: ByteReader, where: string, offset: number): Operator {
-  const number = reader.u32();
-  const operator = PREFIXED_FC[number];
-  if (operator !== undefined) return operator;
-  if (number >= 19 && number <= 22) throw new UnsupportedFeature("wide arithmetic", where, offset);
-  throw new BadBinary(`${where} has the unknown operator 0xfc ${number}`, offset);
-}
-
-function readImmediate(reader: ByteReader, operator: Operator, opcode: number, where: string, offset: number): void {
-  switch (operator.immediate) {
-    case IMMEDIATE.leb:
-      if (opcode === OP.refNull) readValueType(reader, where);
-      else reader.skipLeb();
-      break;
-    case IMMEDIATE.memarg:
-      if (reader.u32() >= 64) throw new UnsupportedFeature("multiple memories", where, offset);
-      reader.skipLeb();
-      break;
-    case IMMEDIATE.f32:
-      reader.skip(4);
-      break;
-    case IMMEDIATE.f64:
-      reader.skip(8);
-      break;
-    case IMMEDIATE.lebPair:
-      reader.skipLeb();
-      reader.skipLeb();
-      break;
-    case IMMEDIATE.typeVector: {
-      const count = reader.u32();
-      for (let i = 0; i < count; i++) readValueType(reader, where);
-      break;
-    }
-    default:
-  }
-}
-
-/** Operators of features that are not accepted, by their first byte. */
-const FEATURE_OF_OPCODE: Record<number, string> = {
-  6: "exceptions",
-  7: "exceptions",
-  8: "exceptions",
-  9: "exceptions",
-  10: "exceptions",
-  24: "exceptions",
-  25: "exceptions",
-  31: "exceptions",
-  18: "tail calls",
-  19: "tail calls",
-  20: "typed function references",
-  21: "typed function references",
-  211: "GC",
-  212: "typed function references",
-  213: "typed function references",
-  214: "typed function references",
-  251: "GC",
-  253: "SIMD",
-  254: "threads",
-};
-
-function unknownOperator(reader: ByteReader, opcode: number, where: string, offset: number): Error {
-  const feature = FEATURE_OF_OPCODE[opcode];
-  if (feature === undefined) {
-    return new BadBinary(`${where} has the unknown operator 0x${opcode.toString(16).padStart(2, "0")}`, offset);
-  }
-  const relaxed = feature === "SIMD" && reader.u32() >= 0x100;
-  return new UnsupportedFeature(relaxed ? "relaxed SIMD" : feature, where, offset);
+  if (!dead) label.targeted = true;
+  return label;
 }

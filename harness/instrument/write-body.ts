@@ -1,26 +1,31 @@
 // Writes one function's rewritten body by its plan: charges at the starts of blocks, the frame counted against the
-// stack limit, NaNs made canonical. Everything added is written here; the author's operators are copied.
+// stack limit, NaNs made canonical. Everything added is written here; the author's other operators are copied.
 //
-// The counter lives in a private global. A function with loops keeps it in a local of its own, reads it after calls and
-// writes it back in the blocks that somebody outside could see (those with a call or an operator that can trap).
+// Two more parameters are handed from function to function, in registers: how much gas is left (i64, and given back as
+// the last result) and how much of the stack the callers use (i32). The VM's globals hold the gas only where somebody
+// outside can look: before operators that can trap, and around calls of imports.
 // Whether the gas suffices is asked where code can repeat: at loops and at entries. Anywhere else the counter may pass
 // below zero for a few operators that nobody can see; the VM reads an ending with a negative counter as out of gas.
 
+import {
+  type Additions,
+  EXTRA_PARAMS,
+  F32,
+  F64,
+  globalOp,
+  I32,
+  i32Const,
+  i64Const,
+  STATUS,
+  VOID,
+} from "./additions.js";
+import { type BodyPlan, CHARGE, EVENT, EVENT_SIZE } from "./body-plan.js";
 import type { ByteWriter } from "./byte-writer.js";
 import type { FunctionType, ModuleShape } from "./module-shape.js";
 import { OP } from "./opcodes.js";
-import { type BodyPlan, CHARGE, EVENT } from "./scan-body.js";
 
-/** Indices of what the rewriting adds to the module. */
-export interface Additions {
-  readonly gasGlobal: number;
-  readonly memoryGasGlobal: number;
-  readonly stackGlobal: number;
-  readonly statusGlobal: number;
-  readonly bulkFunction: number;
-  /** The block type (bytes) that has a function type's results and no parameters. */
-  readonly blockTypeOf: (type: FunctionType) => number;
-}
+/** Runs of copied code: offset in the writer, offset in the original module, length. */
+export type CopiedRuns = number[];
 
 export interface BodyPrices {
   readonly instruction: number;
@@ -28,18 +33,8 @@ export interface BodyPrices {
   readonly stackBytes: number;
 }
 
-/** What the private status global says after a trap. */
-export const STATUS = { none: 0, stackOverflow: 1, outOfGasInBulk: 2 } as const;
-
 /** Counted for a frame beside its slots. */
 export const FRAME_OVERHEAD_BYTES = 32;
-
-/** Runs of copied code: offset in the writer, offset in the original module, length. */
-export type CopiedRuns = number[];
-
-const I32 = 0x7f;
-const I64 = 0x7e;
-const VOID = 0x40;
 
 /** The frame's size: parameters, locals and the deepest operand stack, 8 bytes each, and a fixed overhead. */
 export function frameBytes(type: FunctionType, plan: BodyPlan): number {
@@ -56,188 +51,277 @@ export function writeBody(
   out: ByteWriter,
   runs: CopiedRuns | undefined,
 ): void {
-  const body = shape.bodies[index] as { start: number; end: number };
   const type = shape.types[shape.functions[shape.importedFunctions + index] as number] as FunctionType;
-  const { bytes } = shape;
-  const inLocal = plan.hasLoop;
-  const wrapped = inLocal || plan.hasCall;
-  const frame = frameBytes(type, plan);
-
-  const counter = type.params.length + plan.localCount;
-  const nanF32 = counter + 1;
-  const nanF64 = nanF32 + (plan.needsNanF32 ? 1 : 0);
-  writeLocals(shape, body.start, plan, out);
-
-  countFrame(out, frame, plan.hasCall, additions, prices.stackBytes);
-  if (wrapped) {
-    out.u8(OP.block);
-    out.signed(additions.blockTypeOf(type));
-  }
-
-  let copied = plan.codeStart;
-  const copyTo = (offset: number): void => {
-    if (offset === copied) return;
-    runs?.push(out.length, copied, offset - copied);
-    out.copy(bytes, copied, offset);
-    copied = offset;
-  };
-  for (let i = 0; i < plan.kinds.length; i++) {
-    const offset = plan.offsets[i] as number;
-    const kind = plan.kinds[i] as number;
-    if (kind === EVENT.return && !wrapped) continue;
-    copyTo(offset);
-    const number = plan.numbers[i] as number;
-    if (kind === EVENT.charge) {
-      writeCharge(out, number, plan.flags[i] as number, inLocal, counter, additions, prices);
-    } else if (kind === EVENT.return) {
-      out.u8(OP.br);
-      out.u32(number);
-      copied++;
-    } else if (kind === EVENT.bulk) {
-      out.u8(OP.call);
-      out.u32(additions.bulkFunction);
-    } else {
-      writeCanonicalNan(out, kind === EVENT.nanF32, kind === EVENT.nanF32 ? nanF32 : nanF64);
-    }
-  }
-  copyTo(body.end);
-  if (!wrapped) return;
-  if (inLocal) {
-    out.u8(OP.localGet);
-    out.u32(counter);
-    globalOp(out, OP.globalSet, additions.gasGlobal);
-  }
-  if (plan.hasCall) {
-    globalOp(out, OP.globalGet, additions.stackGlobal);
-    i32Const(out, frame);
-    out.u8(0x6b); // i32.sub
-    globalOp(out, OP.globalSet, additions.stackGlobal);
-  }
-  out.u8(OP.end);
+  new BodyWriter(shape, index, type, plan, additions, prices, out, runs).write();
 }
 
-/** Copies the local declarations and adds the rewriter's own: the counter, and a place for a NaN of each size. */
-function writeLocals(shape: ModuleShape, start: number, plan: BodyPlan, out: ByteWriter): void {
-  const own = [I64];
-  if (plan.needsNanF32) own.push(0x7d);
-  if (plan.needsNanF64) own.push(0x7c);
-  let groups = 0;
-  let offset = start;
-  for (let shift = 0; ; shift += 7) {
-    const byte = shape.bytes[offset++] as number;
-    groups += (byte & 0x7f) * 2 ** shift;
-    if (byte < 0x80) break;
-  }
-  out.u32(groups + own.length);
-  out.copy(shape.bytes, offset, plan.codeStart);
-  for (const type of own) {
-    out.u8(1);
-    out.u8(type);
-  }
-}
+class BodyWriter {
+  readonly #bytes: Uint8Array;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #type: FunctionType;
+  readonly #plan: BodyPlan;
+  readonly #additions: Additions;
+  readonly #prices: BodyPrices;
+  readonly #out: ByteWriter;
+  readonly #runs: CopiedRuns | undefined;
+  /** Locals: the two extra parameters, and what this function needs for itself. */
+  readonly #gas: number;
+  readonly #stack: number;
+  readonly #scratch: number;
+  readonly #nanF32: number;
+  readonly #nanF64: number;
+  /** Up to where the original has been copied or replaced. */
+  #copied: number;
 
-/** Traps when the frame does not fit, and books it if the function calls others. */
-function countFrame(out: ByteWriter, frame: number, books: boolean, additions: Additions, stackBytes: number): void {
-  if (frame <= stackBytes) {
-    globalOp(out, OP.globalGet, additions.stackGlobal);
-    i32Const(out, stackBytes - frame);
-    out.u8(0x4b); // i32.gt_u
-    out.u8(OP.if);
-    out.u8(VOID);
-  } else {
-    out.u8(OP.block);
-    out.u8(VOID);
+  constructor(
+    shape: ModuleShape,
+    index: number,
+    type: FunctionType,
+    plan: BodyPlan,
+    additions: Additions,
+    prices: BodyPrices,
+    out: ByteWriter,
+    runs: CopiedRuns | undefined,
+  ) {
+    const body = shape.bodies[index] as { start: number; end: number };
+    this.#bytes = shape.bytes;
+    this.#start = body.start;
+    this.#end = body.end;
+    this.#type = type;
+    this.#plan = plan;
+    this.#additions = additions;
+    this.#prices = prices;
+    this.#out = out;
+    this.#runs = runs;
+    this.#gas = type.params.length;
+    this.#stack = this.#gas + 1;
+    this.#scratch = this.#gas + EXTRA_PARAMS.length + plan.localCount;
+    this.#nanF32 = this.#scratch + (plan.hasIndirectCall ? 1 : 0);
+    this.#nanF64 = this.#nanF32 + (plan.needsNanF32 ? 1 : 0);
+    this.#copied = plan.codeStart;
   }
-  i32Const(out, STATUS.stackOverflow);
-  globalOp(out, OP.globalSet, additions.statusGlobal);
-  out.u8(OP.unreachable);
-  out.u8(OP.end);
-  if (!books) return;
-  globalOp(out, OP.globalGet, additions.stackGlobal);
-  i32Const(out, frame);
-  out.u8(0x6a); // i32.add
-  globalOp(out, OP.globalSet, additions.stackGlobal);
-}
 
-function writeCharge(
-  out: ByteWriter,
-  operators: number,
-  flags: number,
-  inLocal: boolean,
-  counter: number,
-  additions: Additions,
-  prices: BodyPrices,
-): void {
-  const grows = (flags & CHARGE.grows) !== 0;
-  const checks = (flags & CHARGE.check) !== 0;
-  const publishes = !inLocal || (flags & CHARGE.publish) !== 0;
-  if (!inLocal || (flags & CHARGE.reload) !== 0) {
-    globalOp(out, OP.globalGet, additions.gasGlobal);
-  } else {
-    out.u8(OP.localGet);
-    out.u32(counter);
-  }
-  i64Const(out, operators * prices.instruction + (grows ? prices.memoryGrow : 0));
-  out.u8(0x7d); // i64.sub
-  if (inLocal || checks) {
-    out.u8(publishes || checks ? OP.localTee : OP.localSet);
-    out.u32(counter);
-  }
-  if (publishes) {
-    globalOp(out, OP.globalSet, additions.gasGlobal);
-    if (checks) {
-      out.u8(OP.localGet);
-      out.u32(counter);
+  write(): void {
+    const out = this.#out;
+    const plan = this.#plan;
+    this.#writeLocals();
+    this.#countFrame();
+    // A branch out of the function would have to take the gas along: it leads to the end of a block instead.
+    if (plan.branchesOut) {
+      out.u8(OP.block);
+      out.signed(this.#additions.resultsBlock(this.#type));
     }
-  }
-  if (checks) {
-    i64Const(out, 0);
-    out.u8(0x53); // i64.lt_s
-    out.u8(OP.if);
-    out.u8(VOID);
-    if (!publishes) {
-      out.u8(OP.localGet);
-      out.u32(counter);
-      globalOp(out, OP.globalSet, additions.gasGlobal);
+    const { events, eventCount } = plan;
+    for (let base = 0; base < eventCount * EVENT_SIZE; base += EVENT_SIZE) {
+      const kind = events[base + 1] as number;
+      if (kind === EVENT.none) continue;
+      this.#copyTo(events[base] as number);
+      this.#writeEvent(kind, events[base + 2] as number, events[base + 3] as number, events[base + 4] as number);
     }
-    out.u8(OP.unreachable);
+    this.#copyTo(plan.branchesOut ? this.#end : this.#end - 1);
+    this.#local(OP.localGet, this.#gas);
     out.u8(OP.end);
   }
-  if (grows) {
-    globalOp(out, OP.globalGet, additions.memoryGasGlobal);
-    i64Const(out, prices.memoryGrow);
+
+  /** Copies the local declarations and adds the function's own. */
+  #writeLocals(): void {
+    const plan = this.#plan;
+    const own: number[] = [];
+    if (plan.hasIndirectCall) own.push(I32);
+    if (plan.needsNanF32) own.push(F32);
+    if (plan.needsNanF64) own.push(F64);
+    let groups = 0;
+    let offset = this.#start;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.#bytes[offset++] as number;
+      groups += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) break;
+    }
+    this.#out.u32(groups + own.length);
+    this.#out.copy(this.#bytes, offset, plan.codeStart);
+    for (const type of own) {
+      this.#out.u8(1);
+      this.#out.u8(type);
+    }
+  }
+
+  /** Traps when the frame does not fit, and adds it to what callees are told. */
+  #countFrame(): void {
+    const out = this.#out;
+    const { stackBytes } = this.#prices;
+    const frame = frameBytes(this.#type, this.#plan);
+    if (frame <= stackBytes) {
+      this.#local(OP.localGet, this.#stack);
+      i32Const(out, stackBytes - frame);
+      out.u8(0x4b); // i32.gt_u
+      out.u8(OP.if);
+    } else {
+      out.u8(OP.block);
+    }
+    out.u8(VOID);
+    this.#publishGas();
+    i32Const(out, STATUS.stackOverflow);
+    globalOp(out, OP.globalSet, this.#additions.statusGlobal);
+    out.u8(OP.unreachable);
+    out.u8(OP.end);
+    if (!this.#plan.hasCall) return;
+    this.#local(OP.localGet, this.#stack);
+    i32Const(out, frame);
+    out.u8(0x6a); // i32.add
+    this.#local(OP.localSet, this.#stack);
+  }
+
+  #copyTo(offset: number): void {
+    if (offset <= this.#copied) return;
+    this.#runs?.push(this.#out.length, this.#copied, offset - this.#copied);
+    this.#out.copy(this.#bytes, this.#copied, offset);
+    this.#copied = offset;
+  }
+
+  #writeEvent(kind: number, number: number, flags: number, end: number): void {
+    const out = this.#out;
+    switch (kind) {
+      case EVENT.charge:
+        this.#charge(number, flags);
+        break;
+      case EVENT.local:
+        this.#copyTo(this.#copied + 1);
+        out.u32(number + EXTRA_PARAMS.length);
+        this.#copied = end;
+        break;
+      case EVENT.call:
+        this.#local(OP.localGet, this.#gas);
+        this.#local(OP.localGet, this.#stack);
+        this.#copyTo(end);
+        this.#local(OP.localSet, this.#gas);
+        break;
+      case EVENT.callImport:
+        this.#publishGas();
+        this.#local(OP.localGet, this.#stack);
+        globalOp(out, OP.globalSet, this.#additions.stackGlobal);
+        this.#copyTo(end);
+        globalOp(out, OP.globalGet, this.#additions.gasGlobal);
+        this.#local(OP.localSet, this.#gas);
+        break;
+      case EVENT.callIndirect:
+        // The table's index stands behind the arguments.
+        this.#local(OP.localSet, this.#scratch);
+        this.#local(OP.localGet, this.#gas);
+        this.#local(OP.localGet, this.#stack);
+        this.#local(OP.localGet, this.#scratch);
+        this.#copyTo(end);
+        this.#local(OP.localSet, this.#gas);
+        break;
+      case EVENT.return:
+        if (this.#plan.branchesOut) {
+          out.u8(OP.br);
+          out.u32(number);
+          this.#copied = end;
+        } else {
+          this.#local(OP.localGet, this.#gas);
+          this.#copyTo(end);
+        }
+        break;
+      case EVENT.bulk:
+        this.#local(OP.localGet, this.#gas);
+        out.u8(OP.call);
+        out.u32(this.#additions.bulkFunction);
+        this.#local(OP.localSet, this.#gas);
+        break;
+      case EVENT.nanF32:
+        this.#canonicalNan(true, this.#nanF32);
+        break;
+      case EVENT.nanF64:
+        this.#canonicalNan(false, this.#nanF64);
+        break;
+      case EVENT.skip:
+        this.#copied = end;
+        break;
+      case EVENT.elseCharge:
+        out.u8(OP.else);
+        this.#charge(number, flags);
+        break;
+      case EVENT.branchCharge:
+        out.u8(OP.if);
+        out.u8(VOID);
+        this.#charge(number, flags);
+        out.u8(OP.br);
+        out.u32(this.#readU32(this.#copied + 1) + 1);
+        out.u8(OP.end);
+        this.#copied = end;
+        break;
+      case EVENT.blockType:
+        this.#copyTo(this.#copied + 1);
+        out.signed(this.#additions.blockType(number));
+        this.#copied = end;
+        break;
+      case EVENT.refFunc:
+        this.#copyTo(this.#copied + 1);
+        out.u32(this.#additions.reference(number));
+        this.#copied = end;
+        break;
+      default:
+    }
+  }
+
+  #charge(operators: number, flags: number): void {
+    const out = this.#out;
+    const { instruction, memoryGrow } = this.#prices;
+    const grows = (flags & CHARGE.grows) !== 0;
+    const checks = (flags & CHARGE.check) !== 0 || ((flags & CHARGE.entry) !== 0 && this.#plan.checksEntry);
+    const publishes = (flags & CHARGE.publish) !== 0;
+    this.#local(OP.localGet, this.#gas);
+    i64Const(out, operators * instruction + (grows ? memoryGrow : 0));
+    out.u8(0x7d); // i64.sub
+    this.#local(publishes || checks ? OP.localTee : OP.localSet, this.#gas);
+    if (publishes) globalOp(out, OP.globalSet, this.#additions.gasGlobal);
+    if (checks) {
+      if (publishes) this.#local(OP.localGet, this.#gas);
+      i64Const(out, 0);
+      out.u8(0x53); // i64.lt_s
+      out.u8(OP.if);
+      out.u8(VOID);
+      if (!publishes) this.#publishGas();
+      out.u8(OP.unreachable);
+      out.u8(OP.end);
+    }
+    if (!grows) return;
+    globalOp(out, OP.globalGet, this.#additions.memoryGasGlobal);
+    i64Const(out, memoryGrow);
     out.u8(0x7c); // i64.add
-    globalOp(out, OP.globalSet, additions.memoryGasGlobal);
+    globalOp(out, OP.globalSet, this.#additions.memoryGasGlobal);
+  }
+
+  /** The value on the stack, or the canonical NaN when it is one: x, nan, x == x, select. */
+  #canonicalNan(isF32: boolean, local: number): void {
+    const out = this.#out;
+    this.#local(OP.localTee, local);
+    out.u8(isF32 ? OP.f32Const : OP.f64Const);
+    for (const byte of isF32 ? [0, 0, 0xc0, 0x7f] : [0, 0, 0, 0, 0, 0, 0xf8, 0x7f]) out.u8(byte);
+    this.#local(OP.localGet, local);
+    this.#local(OP.localGet, local);
+    out.u8(isF32 ? 0x5b : 0x61); // eq
+    out.u8(0x1b); // select
+  }
+
+  #publishGas(): void {
+    this.#local(OP.localGet, this.#gas);
+    globalOp(this.#out, OP.globalSet, this.#additions.gasGlobal);
+  }
+
+  #local(opcode: number, index: number): void {
+    this.#out.u8(opcode);
+    this.#out.u32(index);
+  }
+
+  #readU32(start: number): number {
+    let value = 0;
+    let offset = start;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.#bytes[offset++] as number;
+      value += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) return value;
+    }
   }
 }
-
-/** The value on the stack, or the canonical NaN when it is one: x, nan, x == x, select. */
-function writeCanonicalNan(out: ByteWriter, isF32: boolean, local: number): void {
-  out.u8(OP.localTee);
-  out.u32(local);
-  out.u8(isF32 ? OP.f32Const : OP.f64Const);
-  for (const byte of isF32 ? [0, 0, 0xc0, 0x7f] : [0, 0, 0, 0, 0, 0, 0xf8, 0x7f]) out.u8(byte);
-  for (let i = 0; i < 2; i++) {
-    out.u8(OP.localGet);
-    out.u32(local);
-  }
-  out.u8(isF32 ? 0x5b : 0x61); // eq
-  out.u8(0x1b); // select
-}
-
-export function globalOp(out: ByteWriter, opcode: number, index: number): void {
-  out.u8(opcode);
-  out.u32(index);
-}
-
-export function i32Const(out: ByteWriter, value: number): void {
-  out.u8(OP.i32Const);
-  out.signed(value);
-}
-
-export function i64Const(out: ByteWriter, value: number): void {
-  out.u8(OP.i64Const);
-  out.signed(value);
-}
-
-export { I32, I64, VOID };

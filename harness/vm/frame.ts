@@ -11,7 +11,7 @@ import { nestedCallGas } from "../gas/formulas.js";
 import { INSTRUCTIONS, MEMORY } from "../gas/tank.js";
 import type { CallResult } from "../host/host-frame.js";
 import type { SignatureScheme } from "../host/signatures.js";
-import { STATUS } from "../instrument/write-body.js";
+import { STATUS } from "../instrument/additions.js";
 import type { Account, ContractCode } from "../state/account.js";
 import { moveValue } from "../state/journal.js";
 import type { World } from "../state/world.js";

@@ -2,10 +2,10 @@
 
 import { DEFAULT_LIMITS } from "../../harness/core/limits.js";
 import { DEFAULT_SCHEDULE, type GasSchedule } from "../../harness/gas/schedule.js";
+import { STATUS } from "../../harness/instrument/additions.js";
 import type { InstanceExports } from "../../harness/instrument/helpers.js";
 import { readModule } from "../../harness/instrument/module-shape.js";
 import { rewriteModule } from "../../harness/instrument/rewrite-module.js";
-import { STATUS } from "../../harness/instrument/write-body.js";
 import type { Call } from "./interpret.js";
 import type { Value } from "./numeric-ops.js";
 

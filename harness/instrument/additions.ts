@@ -1,0 +1,49 @@
+// What the rewriting adds to a module, as the writers of bodies, functions and sections share it: indices, types, and the
+// few operators that all of them write.
+
+import type { ByteWriter } from "./byte-writer.js";
+import type { FunctionType } from "./module-shape.js";
+import { OP } from "./opcodes.js";
+
+export const I32 = 0x7f;
+export const I64 = 0x7e;
+export const VOID = 0x40;
+export const F32 = 0x7d;
+export const F64 = 0x7c;
+
+/** What every function of the module takes and gives in addition, behind its own: gas and stack, and gas. */
+export const EXTRA_PARAMS: readonly number[] = [I64, I32];
+export const EXTRA_RESULTS: readonly number[] = [I64];
+
+/** Indices of what the rewriting adds to the module, and where it has moved what was there. */
+export interface Additions {
+  readonly gasGlobal: number;
+  readonly memoryGasGlobal: number;
+  readonly stackGlobal: number;
+  readonly statusGlobal: number;
+  readonly bulkFunction: number;
+  /** The block type (a negative byte, or an index) that has a function type's results and no parameters. */
+  readonly resultsBlock: (type: FunctionType) => number;
+  /** The index that a block's type has now. */
+  readonly blockType: (typeIndex: number) => number;
+  /** The function that a reference to a function leads to now. */
+  readonly reference: (functionIndex: number) => number;
+}
+
+/** What the private status global says after a trap. */
+export const STATUS = { none: 0, stackOverflow: 1, outOfGasInBulk: 2 } as const;
+
+export function globalOp(out: ByteWriter, opcode: number, index: number): void {
+  out.u8(opcode);
+  out.u32(index);
+}
+
+export function i32Const(out: ByteWriter, value: number): void {
+  out.u8(OP.i32Const);
+  out.signed(value);
+}
+
+export function i64Const(out: ByteWriter, value: number): void {
+  out.u8(OP.i64Const);
+  out.signed(value);
+}

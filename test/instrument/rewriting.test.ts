@@ -1,0 +1,359 @@
+// Code that the rewriting moves, joins or leaves out, against the reference interpreter: the same results, traps and gas
+// for every argument and at every limit. And imported functions, for which others stand in where tables hold them.
+
+import { describe, expect, test } from "vitest";
+import { Chain } from "../../harness/chain/chain.js";
+import { assemble, contract, deploy, execute, query, toNumber, tryDeploy } from "../fixtures/wat.js";
+import { ReferenceInstance } from "../reference/interpret.js";
+import { MeteredModule } from "../reference/metered-module.js";
+
+/** Functions of one i32, to be called as `f`. */
+const FUNCTIONS: readonly (readonly [name: string, functions: string])[] = [
+  [
+    "a loop whose condition stands at its head, without else",
+    `(func (export "f") (param i32) (result i32) (local $sum i32)
+      (loop $again (if (local.get 0) (then
+        (local.set $sum (i32.add (local.get $sum) (local.get 0)))
+        (local.set 0 (i32.sub (local.get 0) (i32.const 1)))
+        (br $again))))
+      (local.get $sum))`,
+  ],
+  [
+    "a loop that goes on behind its if",
+    `(func (export "f") (param i32) (result i32) (local $odd i32)
+      (loop $again
+        (if (i32.and (local.get 0) (i32.const 1)) (then (local.set $odd (i32.add (local.get $odd) (i32.const 1)))))
+        (local.set 0 (i32.shr_u (local.get 0) (i32.const 1)))
+        (br_if $again (local.get 0)))
+      (local.get $odd))`,
+  ],
+  [
+    "a loop that is left by a br_if at its head",
+    `(func (export "f") (param i32) (result i32) (local $sum i32)
+      (block $done (loop $again
+        (br_if $done (i32.eqz (local.get 0)))
+        (local.set $sum (i32.add (local.get $sum) (i32.mul (local.get 0) (local.get 0))))
+        (local.set 0 (i32.sub (local.get 0) (i32.const 1)))
+        (br $again)))
+      (local.get $sum))`,
+  ],
+  [
+    "ifs in the arms of ifs, with and without else",
+    `(func (export "f") (param i32) (result i32)
+      (if (result i32) (i32.gt_s (local.get 0) (i32.const 2))
+        (then (if (i32.gt_s (local.get 0) (i32.const 4)) (then (return (i32.const 9)))) (i32.const 1))
+        (else (if (result i32) (i32.eqz (local.get 0)) (then (i32.const 5)) (else (i32.const 6) (nop))))))`,
+  ],
+  [
+    "an if that takes values and has no else",
+    `(type $twice (func (param i32 i32) (result i32 i32)))
+     (func (export "f") (param i32) (result i32)
+      (local.get 0) (i32.const 7) (local.get 0)
+      (if (type $twice) (then (i32.add) (i32.const 3)))
+      (i32.sub))`,
+  ],
+  [
+    "blocks and loops with types by index",
+    `(type $in (func (param i32) (result i32)))
+     (type $two (func (param i32) (result i32 i64)))
+     (func (export "f") (param i32) (result i64) (local i64)
+      (local.get 0)
+      (block $b (type $two)
+        (loop $l (type $in)
+          (i32.const 3) (i32.sub)
+          (local.tee 0)
+          (br_if $l (i32.gt_s (local.get 0) (i32.const 0))))
+        (i64.const 5)
+        (br_if $b (i32.eqz (local.get 0)))
+        (drop) (i64.const 6))
+      (local.set 1) (i64.extend_i32_s) (local.get 1) (i64.mul))`,
+  ],
+  [
+    "a br_table that goes on, leaves, and returns",
+    `(func (export "f") (param i32) (result i32) (local $rounds i32)
+      (block $out (loop $again
+        (local.set $rounds (i32.add (local.get $rounds) (i32.const 1)))
+        (block $next
+          (br_table $next $out $out (i32.rem_u (local.get 0) (i32.const 3))))
+        (local.set 0 (i32.div_u (local.get 0) (i32.const 3)))
+        (br_if $again (local.get 0))))
+      (local.get $rounds))`,
+  ],
+  [
+    "dead code of every kind",
+    `(func $g (result i32) (i32.const 1))
+     (func (export "f") (param i32) (result i32) (local i64)
+      (block $b (result i32)
+        (br $b (i32.const 4))
+        (drop) (call $g) (local.set 1 (i64.const 1)) (block (loop (br 1)) (if (i32.const 1) (then (unreachable)) (else)))
+        (i32.const 0) (i32.div_u))
+      (if (param i32) (result i32) (local.get 0) (then (drop) (return (i32.const 8)) (local.set 0)) (else (i32.const 2) (i32.mul))))`,
+  ],
+  [
+    "locals behind parameters, up to indices of two bytes",
+    `(func (export "f") (param i32) (result i32) (local ${"i32 ".repeat(140)})
+      (local.set 1 (i32.const 1)) (local.set 126 (local.get 0)) (local.set 127 (local.get 126))
+      (local.set 140 (i32.add (local.get 127) (local.get 1)))
+      (i32.add (local.get 140) (local.tee 128 (local.get 139))))`,
+  ],
+  [
+    "indirect calls and references to functions",
+    `(type $unary (func (param i32) (result i32)))
+     (table $t 4 funcref)
+     (elem (i32.const 0) $inc $double)
+     (elem (i32.const 2) funcref (ref.func $inc) (ref.null func))
+     (global $ref funcref (ref.func $double))
+     (func $inc (export "inc") (type $unary) (i32.add (local.get 0) (i32.const 1)))
+     (func $double (type $unary) (i32.mul (local.get 0) (i32.const 2)))
+     (func $third (export "third") (type $unary) (i32.mul (local.get 0) (i32.const 3)))
+     (func (export "f") (param i32) (result i32)
+      (table.set $t (i32.const 3) (ref.func $third))
+      (call_indirect $t (type $unary)
+        (call_indirect $t (type $unary) (local.get 0) (i32.const 3))
+        (i32.and (local.get 0) (i32.const 3))))`,
+  ],
+  [
+    "an indirect call that finds nothing, or something else",
+    `(table 3 funcref) (elem (i32.const 0) $none $other) (func $none) (func $other (param i64))
+     (func (export "f") (param i32) (result i32) (call_indirect (local.get 0)) (i32.const 1))`,
+  ],
+  [
+    "recursion with loops, several results, and a trap at the end",
+    `(func $r (param i32 i64) (result i32 i64) (local $i i32)
+      (if (i32.eqz (local.get 0)) (then (return (i32.const 1) (local.get 1))))
+      (loop $l (local.set $i (i32.add (local.get $i) (i32.const 1)))
+        (br_if $l (i32.lt_u (local.get $i) (local.get 0))))
+      (call $r (i32.sub (local.get 0) (i32.const 1)) (i64.add (local.get 1) (i64.extend_i32_u (local.get $i))))
+      (i64.const 1) (i64.add))
+     (func (export "f") (param i32) (result i64) (local i64)
+      (call $r (local.get 0) (i64.const 3)) (local.set 1)
+      (i32.div_u (i32.sub (local.get 0) (i32.const 4))) (drop)
+      (local.get 1))`,
+  ],
+  [
+    "memory in loops: what was paid is known where it traps",
+    `(memory 1) (func (export "f") (param i32) (result i32)
+      (loop $l
+        (i32.store (i32.shl (local.get 0) (i32.const 14)) (local.get 0))
+        (local.set 0 (i32.add (local.get 0) (i32.const 1)))
+        (br_if $l (i32.lt_u (local.get 0) (i32.const 6))))
+      (i32.load (i32.const 16384)))`,
+  ],
+  [
+    "bulk operators and memory.grow in loops",
+    `(memory 1 3) (data "abcdefgh") (func (export "f") (param i32) (result i32)
+      (loop $l
+        (memory.fill (i32.const 0) (i32.const 1) (i32.mul (local.get 0) (i32.const 100)))
+        (memory.init 0 (i32.const 8) (i32.const 0) (i32.const 8))
+        (memory.copy (i32.const 70000) (i32.const 0) (i32.mul (memory.grow (i32.const 1)) (i32.const 3)))
+        (br_if $l (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
+      (i32.load (i32.const 70000)))`,
+  ],
+];
+
+const ARGUMENTS = [0, 1, 2, 3, 4, 5, 6, 100];
+const PLENTY = 1_000_000;
+
+describe("against the reference interpreter", () => {
+  test.each(FUNCTIONS)("%s", (_name, functions) => {
+    const wasm = assemble(`(module ${functions})`);
+    const limits = new Set([PLENTY]);
+    for (const argument of ARGUMENTS) {
+      const { gasUsed } = new ReferenceInstance(wasm, { memoryGrow: 100, bulk: 1 }).call("f", [argument], PLENTY);
+      for (const limit of [0, 1, 2, 3, 5, 8, gasUsed >> 1, gasUsed - 2, gasUsed - 1, gasUsed, gasUsed + 1]) {
+        limits.add(Math.max(limit, 0));
+      }
+    }
+    for (const argument of ARGUMENTS) {
+      for (const limit of limits) {
+        const expected = new ReferenceInstance(wasm, { memoryGrow: 100, bulk: 1 }).call("f", [argument], limit);
+        const found = new MeteredModule(wasm, {}, 65_536).call("f", [argument], limit);
+        const place = `f(${argument}) with ${limit} gas`;
+        expect(found.trap === undefined, `${place}: ${found.trap} instead of ${expected.trap}`).toBe(
+          expected.trap === undefined,
+        );
+        expect([found.gasUsed, found.results], place).toEqual([expected.gasUsed, expected.results]);
+      }
+    }
+  });
+});
+
+describe("NaNs", () => {
+  /** Bodies on the float `x` (of the argument's bits) that leave an i64. */
+  const BODIES: readonly (readonly [name: string, locals: string, body: string])[] = [
+    ["one operator", "", "(i64.reinterpret_f64 (f64.add (local.get $x) (f64.const 1)))"],
+    ["a chain", "", "(i64.reinterpret_f64 (f64.mul (f64.sqrt (f64.sub (local.get $x) (f64.const 1))) (f64.const 2)))"],
+    ["what keeps the bits", "", "(i64.reinterpret_f64 (f64.neg (local.get $x)))"],
+    ["a sign behind arithmetic", "", "(i64.reinterpret_f64 (f64.neg (f64.add (local.get $x) (f64.const 1))))"],
+    ["a sign taken", "", "(i64.reinterpret_f64 (f64.copysign (f64.const 3) (f64.mul (local.get $x) (f64.const 1))))"],
+    ["a comparison", "", "(i64.extend_i32_u (f64.lt (f64.add (local.get $x) (f64.const 1)) (f64.const 9)))"],
+    ["a conversion", "", "(i64.trunc_sat_f64_s (f64.div (local.get $x) (f64.const 0)))"],
+    ["demoted", "", "(i64.extend_i32_u (i32.reinterpret_f32 (f32.demote_f64 (f64.add (local.get $x) (f64.const 1)))))"],
+    [
+      "through a local that arithmetic alone writes",
+      "(local $sum f64)",
+      `(local.set $sum (f64.const 0))
+       (local.set $sum (f64.add (local.get $sum) (f64.mul (local.get $x) (f64.const 2))))
+       (local.set $sum (f64.add (local.get $sum) (f64.const 1)))
+       (i64.reinterpret_f64 (local.get $sum))`,
+    ],
+    [
+      "through a local that is written otherwise as well",
+      "(local $either f64)",
+      `(if (i64.gt_s (i64.reinterpret_f64 (local.get $x)) (i64.const 0))
+         (then (local.set $either (local.get $x)))
+         (else (local.set $either (f64.add (local.get $x) (f64.const 1)))))
+       (i64.reinterpret_f64 (local.get $either))`,
+    ],
+    [
+      "a tee between",
+      "(local $kept f64)",
+      `(drop (f64.eq (local.tee $kept (f64.mul (local.get $x) (local.get $x))) (f64.const 0)))
+       (i64.xor (i64.reinterpret_f64 (local.get $kept)) (i64.reinterpret_f64 (local.tee $kept (f64.sub (local.get $x) (f64.const 2)))))`,
+    ],
+    [
+      "an unwritten local and a constant NaN",
+      "(local $zero f64) (local $nan f64)",
+      `(local.set $nan (f64.const -nan:0x123))
+       (local.set $zero (f64.add (local.get $zero) (local.get $x)))
+       (i64.xor (i64.reinterpret_f64 (local.get $nan)) (i64.reinterpret_f64 (local.get $zero)))`,
+    ],
+    [
+      "in a loop, through memory",
+      "(local $sum f64) (local $i i32)",
+      `(f64.store (i32.const 8) (local.get $x))
+       (loop $l
+         (local.set $sum (f64.add (local.get $sum) (f64.load (i32.const 8))))
+         (f64.store (i32.const 16) (f64.neg (local.get $sum)))
+         (br_if $l (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 3))))
+       (i64.add (i64.load (i32.const 16)) (i64.reinterpret_f64 (local.get $sum)))`,
+    ],
+    [
+      "a global, a select, a call",
+      "",
+      `(global.set $g (f64.max (local.get $x) (f64.const 1)))
+       (i64.xor (i64.reinterpret_f64 (global.get $g))
+         (call $bits (select (f64.add (local.get $x) (f64.const 1)) (local.get $x) (i32.const 1))))`,
+    ],
+  ];
+  // Quiet NaNs with and without payload and sign, infinity, a number. Signalling ones are not passed through JavaScript.
+  const BITS = [
+    0x7ff8000000000000n,
+    0x7ff8000000abcdefn,
+    -0x7ffffffff543211n,
+    0x7ff0000000000000n,
+    0x4009000000000000n,
+  ];
+
+  test.each(BODIES)("%s", (_name, locals, body) => {
+    const wasm = assemble(`(module (memory 1) (global $g (mut f64) (f64.const 0))
+      (func $bits (param f64) (result i64) (i64.reinterpret_f64 (local.get 0)))
+      (func (export "f") (param $bits i64) (result i64) (local $x f64) ${locals}
+        (local.set $x (f64.reinterpret_i64 (local.get $bits)))
+        ${body}))`);
+    for (const bits of BITS) {
+      const expected = new ReferenceInstance(wasm, { memoryGrow: 100, bulk: 1 }).call("f", [bits], PLENTY);
+      const found = new MeteredModule(wasm, {}, 65_536).call("f", [bits], PLENTY);
+      const unsigned = (value: unknown): bigint => BigInt.asUintN(64, value as bigint);
+      expect(found.results.map(unsigned), `0x${BigInt.asUintN(64, bits).toString(16)}`).toEqual(
+        expected.results.map(unsigned),
+      );
+      expect(found.gasUsed).toBe(expected.gasUsed);
+    }
+  });
+});
+
+describe("imported functions in tables", () => {
+  const CALLER = `(import "env" "qw_get_block_height" (func $height (result i64)))
+    (import "env" "qw_get_block_timestamp" (func $timestamp (result i64)))
+    (type $number (func (result i64)))
+    (memory (export "memory") 1)
+    (func (export "init"))
+    (func (export "execute") (param i32 i32 i32 i32))`;
+
+  test.each([
+    ["in an element segment", "(table 2 funcref) (elem (i32.const 0) $height $own)", ""],
+    ["in one of expressions", "(table 2 funcref) (elem (i32.const 0) funcref (ref.func $height) (ref.func $own))", ""],
+    [
+      "passive",
+      "(table 2 funcref) (elem func $height $own)",
+      "(table.init 0 (i32.const 0) (i32.const 0) (i32.const 2))",
+    ],
+    [
+      "by a reference in a body",
+      '(table 2 funcref) (export "again" (func $height)) (export "own" (func $own))',
+      "(table.set (i32.const 0) (ref.func $height)) (table.set (i32.const 1) (ref.func $own))",
+    ],
+    [
+      "by a global",
+      "(table 2 funcref) (global $g funcref (ref.func $height)) (elem (i32.const 1) $own)",
+      "(table.set (i32.const 0) (global.get $g))",
+    ],
+  ])("%s: called, charged and booked as any", (_name, table, before) => {
+    const chain = new Chain({ blockHeight: 7 });
+    const to = deploy(
+      chain,
+      contract(`(module ${CALLER} ${table}
+        (func $own (result i64) (i64.const 1000))
+        (func (export "query") (param i32 i32) (result i64)
+          ${before}
+          (i64.add (call_indirect (type $number) (i32.const 0)) (call_indirect (type $number) (i32.const 1)))))`),
+    );
+    const receipt = query(chain, to);
+    expect(receipt.failure).toBeUndefined();
+    expect(toNumber(receipt.result)).toBe(1007n);
+    // qw_get_block_height costs 200; operators are at least 2 consts, 2 calls, const, end, add, end.
+    expect(receipt.gas.storageRead).toBe(200);
+    expect(receipt.gas.instructions).toBeGreaterThanOrEqual(8);
+    expect(receipt.gasUsed).toBe(receipt.gas.instructions + receipt.gas.memory + 200);
+  });
+
+  test("a host function of the wrong type is found by its type, and not called", () => {
+    const chain = new Chain();
+    const to = deploy(
+      chain,
+      contract(`(module ${CALLER} (table 1 funcref) (elem (i32.const 0) $height)
+        (func (export "query") (param i32 i32) (result i64)
+          (call_indirect (i32.const 0)) (i64.const 0)))`),
+    );
+    expect(query(chain, to).failure).toMatchObject({ code: "indirect call type mismatch" });
+  });
+
+  test("running out of gas in one is running out of gas", () => {
+    const chain = new Chain();
+    const to = deploy(
+      chain,
+      contract(`(module (import "env" "qw_get_block_height" (func $height (result i64)))
+        (memory (export "memory") 1) (table 1 funcref) (elem (i32.const 0) $height)
+        (func (export "init")) (func (export "query") (param i32 i32) (result i64) (i64.const 0))
+        (func (export "execute") (param i32 i32 i32 i32) (drop (call_indirect (result i64) (i32.const 0)))))`),
+    );
+    // const, call_indirect, drop, end and 200.
+    expect(execute(chain, to, "", undefined, { gasLimit: 204 }).status).toBe("success");
+    const short = execute(chain, to, "", undefined, { gasLimit: 203 });
+    expect([short.status, short.gasUsed]).toEqual(["out_of_gas", 203]);
+  });
+});
+
+describe("what the engine cannot take with two more parameters", () => {
+  const refused = (functions: string): string => {
+    const wat = `(module (memory (export "memory") 1) ${functions} (func (export "init"))
+      (func (export "execute") (param i32 i32 i32 i32)) (func (export "query") (param i32 i32) (result i64) i64.const 0))`;
+    try {
+      tryDeploy(new Chain(), contract(wat));
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return "not refused";
+  };
+
+  test("998 parameters are run, 999 are refused", () => {
+    expect(refused(`(func (param ${"i32 ".repeat(998)}))`)).toBe("not refused");
+    expect(refused(`(func (param ${"i32 ".repeat(999)}))`)).toContain("a function may have 998 parameters");
+  });
+
+  test("48,990 locals are run, 48,991 are refused", () => {
+    expect(refused(`(func (local ${"i64 ".repeat(48_990)}))`)).toBe("not refused");
+    expect(refused(`(func (local ${"i64 ".repeat(48_991)}))`)).toContain("48991 local variables, 48990 can be run");
+  });
+});
