@@ -21,7 +21,11 @@ export class DecodeProblem {
   }
 }
 
-/** A position in bytes that are being decoded. */
+/** Short bytes are read from a copy: a view of each result would cost more than the whole call. */
+const SCRATCH = new Uint8Array(256);
+const SCRATCH_VIEW = new DataView(SCRATCH.buffer);
+
+/** A position in bytes that are being decoded. One reader at a time: `view` may be shared. */
 export class ByteReader {
   readonly bytes: Uint8Array;
   readonly view: DataView;
@@ -29,7 +33,12 @@ export class ByteReader {
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    if (bytes.length <= SCRATCH.length) {
+      SCRATCH.set(bytes);
+      this.view = SCRATCH_VIEW;
+    } else {
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    }
   }
 
   get left(): number {

@@ -19,6 +19,17 @@ export function contextFunctions(frame: HostFrame): HostBindings {
     return undefined;
   };
 
+  const getValue = (outputPtr: number): undefined => {
+    const output = outputPtr >>> 0;
+    const gas = frame.schedule.context;
+    frame.charge(STORAGE_READ, gas);
+    const memory = frame.memory();
+    checkRange(frame, memory, output, AMOUNT_BYTES, "qw_get_value output_ptr");
+    if (frame.watched) frame.tell("qw_get_value", gas, [], amountToBytes(frame.value));
+    writeAmount(memory, output, frame.value);
+    return undefined;
+  };
+
   /** A function that returns a number of the block. */
   const giveNumber = (name: string, read: () => number) => () => {
     const gas = frame.schedule.context;
@@ -46,7 +57,7 @@ export function contextFunctions(frame: HostFrame): HostBindings {
   return {
     "qw_get_caller (i32) -> ()": giveBytes("qw_get_caller", "caller", () => frame.caller.bytes),
     "qw_get_self (i32) -> ()": giveBytes("qw_get_self", "context", () => frame.contract.bytes),
-    "qw_get_value (i32) -> ()": giveBytes("qw_get_value", "context", () => amountToBytes(frame.value)),
+    "qw_get_value (i32) -> ()": getValue,
     "qw_get_vrf (i32) -> ()": giveBytes("qw_get_vrf", "context", () => frame.block.vrf),
     "qw_get_block_height () -> i64": giveNumber("qw_get_block_height", () => frame.block.height),
     "qw_get_block_timestamp () -> i64": giveNumber("qw_get_block_timestamp", () => frame.block.timestamp),

@@ -2,7 +2,7 @@
 
 import { eventGas } from "../gas/formulas.js";
 import { EVENTS } from "../gas/tank.js";
-import { checkRange, type HostBindings, type HostFrame } from "./host-frame.js";
+import { checkRange, copyShortLived, type HostBindings, type HostFrame } from "./host-frame.js";
 
 export function eventFunctions(frame: HostFrame): HostBindings {
   const emit = (topicPtr: number, topicLen: number, dataPtr: number, dataLen: number): undefined => {
@@ -17,7 +17,7 @@ export function eventFunctions(frame: HostFrame): HostBindings {
     checkRange(frame, memory, topicStart, topicLength, "qw_emit_event topic_ptr");
     checkRange(frame, memory, dataStart, dataLength, "qw_emit_event data_ptr");
     const topic = memory.slice(topicStart, topicStart + topicLength);
-    const data = memory.slice(dataStart, dataStart + dataLength);
+    const data = copyShortLived(memory, dataStart, dataStart + dataLength);
     frame.journal.emit({ contract: frame.contract.address, topic, data });
     if (frame.watched) frame.tell("qw_emit_event", gas, [topic, data]);
     return undefined;

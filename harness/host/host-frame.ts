@@ -55,6 +55,29 @@ export interface HostFrame {
   tell(name: string, gas: number, input: readonly Uint8Array[], output?: Uint8Array): void;
 }
 
+/** Copies of more than 64 bytes come out of pieces of this size: the engine takes long to make a buffer for each. */
+const POOL_BYTES = 16_384;
+const ENGINE_INLINE_BYTES = 64;
+let pool = new Uint8Array(POOL_BYTES);
+let poolUsed = 0;
+
+/**
+ * A copy of a piece of memory that lives shortly, such as an event's data. Copies may share a buffer, so this is not for
+ * what the world keeps.
+ */
+export function copyShortLived(memory: Uint8Array, start: number, end: number): Uint8Array {
+  const length = end - start;
+  if (length <= ENGINE_INLINE_BYTES || length > POOL_BYTES / 8) return memory.slice(start, end);
+  if (poolUsed + length > POOL_BYTES) {
+    pool = new Uint8Array(POOL_BYTES);
+    poolUsed = 0;
+  }
+  const copy = pool.subarray(poolUsed, poolUsed + length);
+  poolUsed += length;
+  for (let i = 0; i < length; i++) copy[i] = memory[start + i] as number;
+  return copy;
+}
+
 /** The functions of one right, by name and form: the key is `name` + space + `formatSignature` of the form. */
 export type HostBindings = Record<string, (...args: number[]) => number | bigint | undefined>;
 

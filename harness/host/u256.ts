@@ -6,18 +6,28 @@ export const AMOUNT_BYTES = 32;
 /** The largest amount. */
 export const LARGEST_AMOUNT = (1n << 256n) - 1n;
 
+/** One amount on its way: making a view of each memory would cost more than all the rest. */
+const SCRATCH = new Uint8Array(AMOUNT_BYTES);
+const SCRATCH_VIEW = new DataView(SCRATCH.buffer);
+
 /** Reads the amount at an offset; the range has been checked. */
 export function readAmount(memory: Uint8Array, offset: number): bigint {
-  const view = new DataView(memory.buffer, memory.byteOffset + offset, AMOUNT_BYTES);
-  let amount = 0n;
-  for (let i = 24; i >= 0; i -= 8) amount = (amount << 64n) | view.getBigUint64(i, true);
+  for (let i = 0; i < AMOUNT_BYTES; i++) SCRATCH[i] = memory[offset + i] as number;
+  let amount = SCRATCH_VIEW.getBigUint64(24, true);
+  for (let i = 16; i >= 0; i -= 8) amount = (amount << 64n) | SCRATCH_VIEW.getBigUint64(i, true);
   return amount;
 }
 
 /** Writes an amount at an offset; the range has been checked. */
 export function writeAmount(memory: Uint8Array, offset: number, amount: bigint): void {
-  const view = new DataView(memory.buffer, memory.byteOffset + offset, AMOUNT_BYTES);
-  for (let i = 0; i < AMOUNT_BYTES; i += 8) view.setBigUint64(i, BigInt.asUintN(64, amount >> BigInt(i * 8)), true);
+  if (amount === 0n) {
+    for (let i = 0; i < AMOUNT_BYTES; i++) memory[offset + i] = 0;
+    return;
+  }
+  for (let i = 0; i < AMOUNT_BYTES; i += 8) {
+    SCRATCH_VIEW.setBigUint64(i, BigInt.asUintN(64, amount >> BigInt(i * 8)), true);
+  }
+  memory.set(SCRATCH, offset);
 }
 
 /** An amount as 32 bytes. */

@@ -57,9 +57,24 @@ export function instrument(wasm: Uint8Array, options: InstrumentOptions): Instru
       globalCount: numericGlobals(shape).length,
       reusable: rewritten.reusable,
       initialPages: shape.memories[0]?.min ?? 0,
-      initialData: shape.data.flatMap(({ at, bytes }) => (at === undefined ? [] : [{ at, bytes: bytes.slice() }])),
+      initialData: joinSegments(shape.data.flatMap(({ at, bytes }) => (at === undefined ? [] : [{ at, bytes }]))),
     };
   });
+}
+
+/** Data segments closer together than this are put into memory as one. */
+const LARGEST_JOINED = 65_536;
+
+/** The same data in fewer pieces, copied: one when all of it lies close together. */
+function joinSegments(segments: InstrumentedModule["initialData"]): InstrumentedModule["initialData"] {
+  const used = segments.filter(({ bytes }) => bytes.length > 0);
+  const start = used.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  const end = used.reduce((most, { at, bytes }) => Math.max(most, at + bytes.length), 0);
+  if (used.length === 0 || end - start > LARGEST_JOINED)
+    return used.map(({ at, bytes }) => ({ at, bytes: bytes.slice() }));
+  const joined = new Uint8Array(end - start);
+  for (const { at, bytes } of used) joined.set(bytes, at - start);
+  return [{ at: start, bytes: joined }];
 }
 
 /** Where the rewritten module's code was in the original. */

@@ -22,8 +22,10 @@ export interface CellChange {
 /** The changes and events of the transaction under way. */
 export class Journal {
   readonly world: World;
-  #cells: Cell[] = [];
-  #befores: unknown[] = [];
+  /** The changes, `#count` of them; what lies behind is of earlier transactions, and is written over. */
+  readonly #cells: Cell[] = [];
+  readonly #befores: unknown[] = [];
+  #count = 0;
   #events: EmittedEvent[] = [];
 
   constructor(world: World) {
@@ -32,15 +34,18 @@ export class Journal {
 
   /** Forgets the last transaction; its changes stay. */
   begin(): void {
-    this.#cells.length = 0;
-    this.#befores.length = 0;
+    this.#truncate(0);
+    if (this.#cells.length > MOST_KEPT) {
+      this.#cells.length = 0;
+      this.#befores.length = 0;
+    }
     if (this.#events.length > 0) this.#events = [];
   }
 
   /** Changes a cell, so that it can be undone. */
   write<T>(cell: Cell<T>, value: T): void {
-    this.#cells.push(cell as Cell);
-    this.#befores.push(cell.value);
+    this.#cells[this.#count] = cell as Cell;
+    this.#befores[this.#count++] = cell.value;
     this.world.write(cell, value);
   }
 
@@ -51,7 +56,7 @@ export class Journal {
 
   /** How many changes there are so far: with `eventCount`, what a checkpoint consists of. */
   get changeCount(): number {
-    return this.#cells.length;
+    return this.#count;
   }
 
   get eventCount(): number {
@@ -59,15 +64,20 @@ export class Journal {
   }
 
   checkpoint(): Checkpoint {
-    return { changes: this.#cells.length, events: this.#events.length };
+    return { changes: this.#count, events: this.#events.length };
   }
 
   /** Undoes everything since the checkpoint, latest first. */
   rollback(changes: number, events: number): void {
-    for (let i = this.#cells.length - 1; i >= changes; i--) this.world.write(this.#cells[i] as Cell, this.#befores[i]);
-    this.#cells.length = changes;
-    this.#befores.length = changes;
-    this.#events.length = events;
+    for (let i = this.#count - 1; i >= changes; i--) this.world.write(this.#cells[i] as Cell, this.#befores[i]);
+    this.#truncate(changes);
+    if (this.#events.length > events) this.#events.length = events;
+  }
+
+  /** Forgets the changes from `count` on. Arrays are not shortened: they would be allocated anew each time. */
+  #truncate(count: number): void {
+    for (let i = count; i < this.#count; i++) this.#befores[i] = undefined;
+    this.#count = count;
   }
 
   /** The events of the transaction; the array belongs to the caller from now on. */
@@ -80,7 +90,7 @@ export class Journal {
 
   /** Each changed cell once, in the order of its first change; cells that ended as they began are left out. */
   changes(): CellChange[] {
-    const count = this.#cells.length;
+    const count = this.#count;
     const found: CellChange[] = [];
     const seen = count > 8 ? new Set<Cell>() : undefined;
     for (let i = 0; i < count; i++) {
@@ -93,6 +103,9 @@ export class Journal {
     return found;
   }
 }
+
+/** How many changes' places are kept for the next transaction. */
+const MOST_KEPT = 10_000;
 
 const NO_EVENTS: readonly EmittedEvent[] = Object.freeze([]);
 

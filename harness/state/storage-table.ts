@@ -61,9 +61,17 @@ export class StorageTable {
   }
 }
 
+/** FNV-1a, on even and odd bytes apart: two multiplications at a time. */
 function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = SEED;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+  let even = SEED;
+  let odd = ~SEED;
+  let i = start;
+  for (; i + 1 < end; i += 2) {
+    even = Math.imul(even ^ (bytes[i] as number), 0x01000193);
+    odd = Math.imul(odd ^ (bytes[i + 1] as number), 0x01000193);
+  }
+  if (i < end) even = Math.imul(even ^ (bytes[i] as number), 0x01000193);
+  const hash = Math.imul(even, 31) ^ odd;
   return hash ^ (hash >>> 15);
 }
 
