@@ -2,7 +2,7 @@
 
 import { type Address, addressOfPublicKey } from "../core/address.js";
 import { sha3 } from "../host/sha3.js";
-import { createKeyPair, type KeyPair, type SignatureScheme, signMessage } from "../host/signatures.js";
+import { type SignatureScheme, signatures } from "../host/signatures.js";
 
 /** A key pair with its address. */
 export interface SigningAccount {
@@ -13,22 +13,31 @@ export interface SigningAccount {
   sign(message: Uint8Array): Uint8Array;
 }
 
-/** Key pairs made so far in this process: making one takes milliseconds. */
+/**
+ * Key pairs made so far in this process, the least recently used first: making one takes about a millisecond. An account
+ * that a test holds outlives its entry, and one that is made again is the same. At most 8 KB each, 16 MB in all.
+ */
 const made = new Map<string, SigningAccount>();
+const MAX_MADE = 2_000;
 
 /** The account of a label: its seed is SHA3-256 of "qwvm account " and the label, in UTF-8. */
 export function signingAccount(label: string, scheme: SignatureScheme): SigningAccount {
   const key = `${scheme} ${label}`;
-  let account = made.get(key);
-  if (account === undefined) {
-    const keys: KeyPair = createKeyPair(scheme, sha3(new TextEncoder().encode(`qwvm account ${label}`)));
-    account = {
-      label,
-      address: addressOfPublicKey(keys.publicKey),
-      publicKey: keys.publicKey,
-      sign: (message) => signMessage(scheme, message, keys.secretKey),
-    };
-    made.set(key, account);
-  }
+  const known = made.get(key);
+  const account = known ?? createAccount(label, scheme);
+  if (known !== undefined) made.delete(key);
+  else if (made.size >= MAX_MADE) made.delete(made.keys().next().value as string);
+  made.set(key, account);
   return account;
+}
+
+function createAccount(label: string, scheme: SignatureScheme): SigningAccount {
+  const seed = sha3(new TextEncoder().encode(`qwvm account ${label}`));
+  const { publicKey, secretKey } = signatures.createKeyPair(scheme, seed);
+  return {
+    label,
+    address: addressOfPublicKey(publicKey),
+    publicKey,
+    sign: (message) => signatures.sign(scheme, message, secretKey),
+  };
 }

@@ -18,6 +18,10 @@ export interface ChainOptions {
   readonly hostFunctions?: "all" | "documented";
   /** NaN bits made canonical, or modules with floats refused. */
   readonly floats?: "canonical" | "reject";
+  /**
+   * What `qw_dilithium_verify` verifies and accounts sign with: `ml-dsa-65` unless given; `ml-dsa-44`, `ml-dsa-87`; or
+   * `dilithium3`, the chain's library's mode 3 of round 3.1 (public keys of 1,952 bytes, signatures of 3,293).
+   */
   readonly signatureScheme?: SignatureScheme;
   /** Height of the first block. */
   readonly blockHeight?: number;

@@ -1,5 +1,5 @@
-// The right to hash and to verify signatures: qw_sha3_256 (FIPS 202) and qw_dilithium_verify (FIPS 204, ML-DSA pure
-// mode with an empty context).
+// The right to hash and to verify signatures: qw_sha3_256 (FIPS 202) and qw_dilithium_verify (by the machine's scheme:
+// FIPS 204, ML-DSA pure mode with an empty context, or Dilithium 3.1).
 
 import { sha3Gas } from "../gas/formulas.js";
 import { HASHING, SIGNATURES } from "../gas/tank.js";
