@@ -177,4 +177,7 @@ test("signing accounts are the same on every chain, and their signatures verify"
   expect(ml_dsa65.verify(signature, text("hello"), account.publicKey)).toBe(true);
   expect(account.sign(text("hello"))).toEqual(signature);
   expect(new Chain({ signatureScheme: "ml-dsa-44" }).signingAccount("alice").publicKey.length).toBe(1_312);
+  const old = new Chain({ signatureScheme: "dilithium3" }).signingAccount("alice");
+  expect([old.publicKey.length, old.sign(text("hello")).length]).toEqual([1_952, 3_293]);
+  expect(old.address).not.toBe(account.address);
 });

@@ -1,6 +1,5 @@
 // Every host function: what it does, what it costs, and that a bad pointer ends in a trap and nothing else.
 
-import { ml_dsa44, ml_dsa65, ml_dsa87 } from "@noble/post-quantum/ml-dsa.js";
 import { describe, expect, test } from "vitest";
 import { Chain } from "../../harness/chain/chain.js";
 import type { ChainOptions } from "../../harness/chain/genesis.js";
@@ -10,6 +9,7 @@ import type { Receipt } from "../../harness/core/receipt.js";
 import { bindHost, promisedBindings } from "../../harness/host/bindings.js";
 import type { HostFrame } from "../../harness/host/host-frame.js";
 import { alice, bob, contract, deploy, execute, query, text, toNumber, u64 } from "../fixtures/wat.js";
+import { type CirclVector, circlVectors } from "../vectors/circl.js";
 
 const IMPORTS = `
   (import "env" "qw_storage_read" (func $read (param i32 i32 i32 i32) (result i32)))
@@ -218,39 +218,58 @@ describe("cryptography", () => {
     expect([hash(0).gas.hashing, hash(3).gas.hashing]).toEqual([0, 90]);
   });
 
-  test.each([
-    ["ml-dsa-44", ml_dsa44],
-    ["ml-dsa-65", ml_dsa65],
-    ["ml-dsa-87", ml_dsa87],
-  ] as const)("%s signatures", (signatureScheme, algorithm) => {
-    const keys = algorithm.keygen(new Uint8Array(32).fill(1));
-    const message = text("a message");
-    const signature = algorithm.sign(message, keys.secretKey);
-    const check = (args: Uint8Array[], lengths = args.map((part) => part.length)): Receipt => {
-      let at = 1024;
-      const operands = args.map((part, i) => {
-        const start = at;
-        at += part.length;
-        return `i32.const ${start} i32.const ${lengths[i]}`;
-      });
-      return succeed(`i32.const 0 ${operands.join(" ")} call $verify i32.store`, Buffer.concat(args), {
-        signatureScheme,
-      }).receipt;
-    };
-    const valid = check([message, signature, keys.publicKey]);
-    expect([valid.result[0], valid.gas.signatures]).toEqual([1, 50_000]);
-    const damaged = signature.slice();
-    damaged[100] = (damaged[100] as number) ^ 1;
-    expect(check([message, damaged, keys.publicKey]).result[0]).toBe(0);
-    expect(check([text("another"), signature, keys.publicKey]).result[0]).toBe(0);
-    // Wrong lengths are "not valid", and cost the same.
-    const short = check(
-      [message, signature, keys.publicKey],
-      [message.length, signature.length - 1, keys.publicKey.length],
-    );
-    expect([short.result[0], short.gas.signatures]).toEqual([0, 50_000]);
-    expect(check([message, signature, keys.publicKey], [message.length, signature.length, 0]).result[0]).toBe(0);
-  });
+  test.each(["ml-dsa-44", "ml-dsa-65", "ml-dsa-87", "dilithium3"] as const)(
+    "%s signatures that CIRCL made: 50,000 each, and a wrong length is not valid",
+    (signatureScheme) => {
+      const { message, signature, publicKey } = circlVectors(signatureScheme)[2] as CirclVector;
+      const verify = (parts: Uint8Array[], lengths = parts.map((part) => part.length)): number => {
+        let at = 1024;
+        const operands = parts.map((part, i) => {
+          const start = at;
+          at += part.length;
+          return `i32.const ${start} i32.const ${lengths[i]}`;
+        });
+        const { receipt } = succeed(`i32.const 0 ${operands.join(" ")} call $verify i32.store`, Buffer.concat(parts), {
+          signatureScheme,
+        });
+        expect(receipt.gas.signatures).toBe(50_000);
+        return receipt.result[0] as number;
+      };
+      expect(verify([message, signature, publicKey])).toBe(1);
+      const damaged = signature.slice();
+      damaged[100] = (damaged[100] as number) ^ 1;
+      expect(verify([message, damaged, publicKey])).toBe(0);
+      expect(verify([text("another"), signature, publicKey])).toBe(0);
+      expect(verify([message, signature, (circlVectors(signatureScheme)[1] as CirclVector).publicKey])).toBe(0);
+      // Up to the end of the memory, one page.
+      const whole = 65_536 - 1024 - message.length - signature.length;
+      for (const length of [0, 1, signature.length - 1, signature.length + 1, whole]) {
+        expect(verify([message, signature, publicKey], [message.length, length, publicKey.length])).toBe(0);
+      }
+      for (const length of [0, 1, publicKey.length - 1, publicKey.length + 1, whole]) {
+        expect(verify([message, signature, publicKey], [message.length, signature.length, length])).toBe(0);
+      }
+      expect(verify([message, signature, publicKey], [0, signature.length, publicKey.length])).toBe(0);
+      expect(verify([message, signature, publicKey])).toBe(1);
+    },
+  );
+
+  test.each(["ml-dsa-44", "ml-dsa-65", "ml-dsa-87", "dilithium3"] as const)(
+    "%s: a contract verifies what an account signed",
+    (signatureScheme) => {
+      const account = new Chain({ signatureScheme }).signingAccount("alice");
+      const signature = account.sign(text("pay 5"));
+      const operands = `i32.const 1024 i32.const 5 i32.const 1029 i32.const ${signature.length}
+      i32.const ${1029 + signature.length} i32.const ${account.publicKey.length}`;
+      const args = Buffer.concat([text("pay 5"), signature, account.publicKey]);
+      const body = `i32.const 0 ${operands} call $verify i32.store`;
+      expect(succeed(body, args, { signatureScheme }).receipt.result[0]).toBe(1);
+      for (const other of ["ml-dsa-44", "ml-dsa-65", "ml-dsa-87", "dilithium3"] as const) {
+        if (other !== signatureScheme)
+          expect(succeed(body, args, { signatureScheme: other }).receipt.result[0]).toBe(0);
+      }
+    },
+  );
 });
 
 describe("endings", () => {

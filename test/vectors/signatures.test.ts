@@ -1,52 +1,58 @@
-// CIRCL's signatures and its verdicts on damaged ones, asked of the library that verifies for `qw_dilithium_verify`.
+// CIRCL's keys, signatures and verdicts, asked of every implementation in use: the Wasm module, and noble where there is
+// no module. CIRCL is the chain's library.
 
-import { readFileSync } from "node:fs";
-import { ml_dsa44, ml_dsa65, ml_dsa87 } from "@noble/post-quantum/ml-dsa.js";
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { Chain } from "../../harness/chain/chain.js";
+import { DilithiumWasm } from "../../harness/host/dilithium-wasm.js";
+import { Signatures, type SignatureScheme } from "../../harness/host/signatures.js";
+import { bytesOf, circlAccountVerdicts, circlDigests, circlVectors, noise } from "./circl.js";
 
-interface Vector {
-  readonly scheme: string;
-  readonly seed: string;
-  readonly publicKey: string;
-  readonly message: string;
-  readonly signature: string;
-  readonly valid: boolean;
-  readonly damages: readonly {
-    readonly part: "message" | "signature" | "publicKey";
-    readonly byte: number;
-    readonly bit: number;
-    readonly valid: boolean;
-  }[];
-}
+const SCHEMES: readonly SignatureScheme[] = ["ml-dsa-44", "ml-dsa-65", "ml-dsa-87", "dilithium3"];
+const withModule = new Signatures();
+const withoutModule = new Signatures(new DilithiumWasm(() => undefined));
+const sha3 = (bytes: Uint8Array): string => createHash("sha3-256").update(bytes).digest("hex");
 
-const vectors = JSON.parse(readFileSync(new URL("circl-signatures.json", import.meta.url), "utf8")) as Vector[];
-const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "base64"));
+describe.each(SCHEMES)("%s", (scheme) => {
+  const vectors = circlVectors(scheme);
 
-describe.each([
-  ["ml-dsa-44", ml_dsa44],
-  ["ml-dsa-65", ml_dsa65],
-  ["ml-dsa-87", ml_dsa87],
-] as const)("%s", (name, scheme) => {
-  const own = vectors.filter((vector) => vector.scheme === name);
-
-  test("the same seed gives the same public key", () => {
-    expect(own.length).toBeGreaterThan(0);
-    for (const { seed, publicKey } of own) expect(scheme.keygen(bytesOf(seed)).publicKey).toEqual(bytesOf(publicKey));
+  test("the same seed gives the same keys, and the same message the same signature", () => {
+    expect(vectors).toHaveLength(6);
+    for (const { seed, publicKey, message, signature } of vectors) {
+      const keys = withModule.createKeyPair(scheme, seed);
+      expect(keys.publicKey).toEqual(publicKey);
+      expect(withModule.sign(scheme, message, keys.secretKey)).toEqual(signature);
+    }
+    for (const { index, length, publicKeySha3, signatureSha3 } of circlDigests(scheme)) {
+      const keys = withModule.createKeyPair(scheme, noise(`${scheme} key`, index, 32));
+      const message = noise(`${scheme} text`, index, length);
+      const signature = withModule.sign(scheme, message, keys.secretKey);
+      expect([sha3(keys.publicKey), sha3(signature)], `number ${index}`).toEqual([publicKeySha3, signatureSha3]);
+      expect(withModule.isValid(scheme, message, signature, keys.publicKey), `number ${index}`).toBe(true);
+    }
   });
 
-  test("valid signatures are accepted, damaged ones refused", () => {
-    for (const vector of own) {
-      const parts = {
-        message: bytesOf(vector.message),
-        signature: bytesOf(vector.signature),
-        publicKey: bytesOf(vector.publicKey),
-      };
-      expect(scheme.verify(parts.signature, parts.message, parts.publicKey)).toBe(vector.valid);
-      for (const { part, byte, bit, valid } of vector.damages) {
-        const damaged = parts[part].slice();
-        damaged[byte] = (damaged[byte] as number) ^ (1 << bit);
-        const { signature, message, publicKey } = { ...parts, [part]: damaged } as typeof parts;
-        expect(scheme.verify(signature, message, publicKey), `${part}, byte ${byte}, bit ${bit}`).toBe(valid);
+  test("CIRCL accepts what our accounts sign", () => {
+    const verdicts = circlAccountVerdicts(scheme);
+    expect(verdicts).toHaveLength(20);
+    const chain = new Chain({ signatureScheme: scheme });
+    for (const { label, message, publicKeySha3, signatureSha3, valid, validForAnotherMessage } of verdicts) {
+      const account = chain.signingAccount(label);
+      const ours = [sha3(account.publicKey), sha3(account.sign(bytesOf(message)))];
+      expect(ours, `${label}, ${message}`).toEqual([publicKeySha3, signatureSha3]);
+      expect([valid, validForAnotherMessage]).toEqual([true, false]);
+    }
+  });
+
+  // noble has no round 3.1.
+  test.each([
+    ["the Wasm module", withModule],
+    ...(scheme === "dilithium3" ? [] : ([["noble", withoutModule]] as const)),
+  ] as const)("%s agrees with CIRCL on valid and damaged inputs", (_, signatures) => {
+    for (const { verdicts } of vectors) {
+      expect(verdicts.length).toBeGreaterThan(65);
+      for (const { what, message, signature, publicKey, valid } of verdicts) {
+        expect(signatures.isValid(scheme, message, signature, publicKey), what).toBe(valid);
       }
     }
   });
