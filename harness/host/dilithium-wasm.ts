@@ -1,5 +1,5 @@
 // The signature schemes as a Wasm module, for speed: libcrux's ML-DSA (FIPS 204) and pqc_dilithium's Dilithium mode 3.
-// It owns the module's life (loaded at the first use, in about a millisecond, synchronously) and the copying of bytes;
+// It owns the module's life (loaded at the first use, in a few milliseconds, synchronously) and the copying of bytes;
 // lengths are the caller's to check. The module's source and its build are in dilithium-wasm/.
 
 import { InternalError } from "../core/errors.js";
@@ -119,8 +119,8 @@ function compile(readModule: () => Uint8Array | undefined): WebAssembly.Module |
   }
 }
 
-/** The published file; `undefined` where there is no Node. Compiled and source files are equally deep in the package. */
+/** The file beside this one, in the published package as in the repository; `undefined` where there is no Node. */
 function readPublishedModule(): Uint8Array | undefined {
   const fs = (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.("node:fs");
-  return fs?.readFileSync(new URL("../../harness/host/dilithium.wasm", import.meta.url));
+  return fs?.readFileSync(new URL("dilithium.wasm", import.meta.url));
 }

@@ -97,9 +97,13 @@ export function isValidSignature(
 }
 
 function missingModule(): never {
-  throw new QwvmError("NO_SIGNATURE_MODULE", 'The signature scheme "dilithium3" needs harness/host/dilithium.wasm.', {
-    hint: 'Install the package whole, on a Node with WebAssembly; or choose signatureScheme: "ml-dsa-65".',
-  });
+  throw new QwvmError(
+    "NO_SIGNATURE_MODULE",
+    'The signature scheme "dilithium3" needs dilithium.wasm of this package.',
+    {
+      hint: 'Install the package whole, on a Node with WebAssembly; or choose signatureScheme: "ml-dsa-65".',
+    },
+  );
 }
 
 /**

@@ -60,6 +60,36 @@ export function callsPerSecond(work, { rounds = 7 } = {}) {
   return median(rates);
 }
 
+/**
+ * Rates of two functions that do the same, measured in turn in rounds of about 200 ms each after an uncounted one.
+ * @returns medians of calls a second, and the median of each pair's ratio A/B
+ */
+export function pairRates(a, b, { pairs = 7 } = {}) {
+  const rate = (call) => {
+    const start = performance.now();
+    let calls = 0;
+    for (let batch = 1, ms = 0; ms < 200; ms = performance.now() - start) {
+      for (let index = 0; index < batch; index++) call();
+      calls += batch;
+      batch = Math.min(2 * batch, 1000);
+    }
+    return calls / ((performance.now() - start) / 1000);
+  };
+  const rates = { a: [], b: [] };
+  for (let index = -1; index < pairs; index++) {
+    const aRate = rate(a);
+    const bRate = rate(b);
+    if (index < 0) continue;
+    rates.a.push(aRate);
+    rates.b.push(bRate);
+  }
+  return {
+    aRate: median(rates.a),
+    bRate: median(rates.b),
+    ratio: median(rates.a.map((value, index) => value / rates.b[index])),
+  };
+}
+
 /** Prints one row: what, the figure, the bar, and whether it was met. */
 export function printRow(what, figure, bar, met) {
   console.log(`${met ? "met " : "MISS"}  ${what.padEnd(46)} ${figure.padEnd(34)} bar: ${bar}`);

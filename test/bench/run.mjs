@@ -4,9 +4,10 @@
 import os from "node:os";
 import { benchBuild } from "./build.mjs";
 import { benchCalls } from "./calls.mjs";
+import { benchCrypto } from "./crypto.mjs";
 import { benchSize } from "./size.mjs";
 
-const GROUPS = { size: benchSize, build: benchBuild, calls: benchCalls };
+const GROUPS = { size: benchSize, build: benchBuild, calls: benchCalls, crypto: benchCrypto };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in GROUPS));

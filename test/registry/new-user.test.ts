@@ -73,6 +73,12 @@ describe.each([
 
   afterEach(() => writeFileSync(contractPath, original));
 
+  test("the installed package has its signature module", () => {
+    const script = `import { createQwvm } from "qwvm";
+      console.log(createQwvm({ signatureScheme: "dilithium3" }).account("alice").sign("hello").length);`;
+    expect(expectSuccess(run(project, "node", "--input-type=module", "-e", script)).trim()).toBe("3293");
+  });
+
   test("passes its tests as it comes, and its gas snapshot holds", () => {
     const output = expectSuccess(runWith({ CI: "true" }, project, "npx", "qwvm", "test"));
     expect(output).toMatch(/Tests +\d+ passed/);
