@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds harness/host/dilithium.wasm, which is committed: users, tests and CI need no Rust. Needs rustup; the toolchain is
-# that of rust-toolchain.toml, the crates those of Cargo.lock, so the same bytes come out on every machine.
+# that of rust-toolchain.toml, the crates those of Cargo.lock, and no path of the machine gets in: on x86-64 Linux the same
+# bytes came out of another folder and another cargo home.
 set -euo pipefail
 cd "$(dirname "$0")"
 # pqc_dilithium exports keys from a seed, which deterministic accounts need, under this cfg alone.
