@@ -223,12 +223,11 @@ const OTHER_ENCODERS: ReadonlyMap<string, Encoder> = new Map<string, Encoder>(
 
 const ADDRESS_HINT = 'An address is 20 bytes, written as 0x and 40 hex digits. In tests, address("alice") makes one.';
 
-/** Bytes of addresses seen lately: tests use few, and parsing hex is slow beside a lookup. */
-const recentAddresses = new Map<unknown, Uint8Array>();
+/** Where the last address was put together; the writer copies it. */
+const ADDRESS_SCRATCH = new Uint8Array(20);
 
 function addressBytes(value: unknown): Uint8Array {
-  const known = recentAddresses.get(value);
-  if (known !== undefined) return known;
+  if (typeof value === "string" && readAddress(value)) return ADDRESS_SCRATCH;
   let text: string;
   try {
     text = parseAddress(value, "it");
@@ -236,13 +235,31 @@ function addressBytes(value: unknown): Uint8Array {
     if (!(error instanceof QwvmError)) throw error;
     throw new ValueProblem(describeBadAddress(value), ADDRESS_HINT);
   }
-  const bytes = new Uint8Array(20);
-  for (let index = 0; index < 20; index++) bytes[index] = Number.parseInt(text.slice(2 + index * 2, 4 + index * 2), 16);
-  if (typeof value === "string") {
-    if (recentAddresses.size > 4096) recentAddresses.clear();
-    recentAddresses.set(value, bytes);
+  readAddress(text);
+  return ADDRESS_SCRATCH;
+}
+
+/** Reads `0x` and 40 hex digits into the scratch bytes; false for any other text. */
+function readAddress(text: string): boolean {
+  if (text.length !== 42 || text.charCodeAt(0) !== 0x30 || text.charCodeAt(1) !== 0x78) return false;
+  let bad = 0;
+  for (let index = 0; index < 20; index++) {
+    const first = text.charCodeAt(2 + index * 2);
+    const second = text.charCodeAt(3 + index * 2);
+    const high = HEX_VALUES[first & 0xff] as number;
+    const low = HEX_VALUES[second & 0xff] as number;
+    bad |= high | low | ((first | second) & 0xff00);
+    ADDRESS_SCRATCH[index] = (high << 4) | low;
   }
-  return bytes;
+  return (bad & ~15) === 0;
+}
+
+/** The value of each hex digit by its character code; 255 for all other characters. */
+const HEX_VALUES = new Uint8Array(256).fill(255);
+for (let value = 0; value < 16; value++) {
+  const digit = value.toString(16);
+  HEX_VALUES[digit.charCodeAt(0)] = value;
+  HEX_VALUES[digit.toUpperCase().charCodeAt(0)] = value;
 }
 
 function describeBadAddress(value: unknown): string {

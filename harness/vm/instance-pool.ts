@@ -1,6 +1,7 @@
 // Gives a frame an instance in the right state, and takes it back. An instance that cannot be made as new is dropped:
-// its memory grew, or its module changes tables or drops segments.
+// its memory grew, or its module changes tables or drops segments. Making one takes a hundred times as long as a call.
 
+import { QwvmError } from "../core/errors.js";
 import type { SignatureScheme } from "../host/signatures.js";
 import type { MemoryImage } from "../state/account.js";
 import type { CompiledContract } from "./compiled-contract.js";
@@ -9,12 +10,14 @@ import { PAGE_BYTES } from "./memory-image.js";
 
 /** Beyond this initial size a new instance is cheaper than zeroing an old one. */
 const LARGEST_POOLED_PAGES = 64;
-/** How many instances wait in all pools together; each reserves gigabytes of address space. */
-const LARGEST_IDLE = 256;
+/** How many instances wait in all pools together, and how many bytes of memory: each reserves gigabytes of addresses. */
+const MOST_IDLE = 4_096;
+const MOST_IDLE_BYTES = 256 * 1_048_576;
 
 /** Contracts that have idle instances, or had some; the one that came first is the first to lose them. */
 const waiting = new Set<CompiledContract>();
 let idleCount = 0;
+let idleBytes = 0;
 
 /** An instance whose memory is new, or holds the image. */
 export function takeInstance(
@@ -22,7 +25,7 @@ export function takeInstance(
   scheme: SignatureScheme,
   image: MemoryImage | undefined,
 ): Instance {
-  const instance = takeIdle(compiled, scheme, image) ?? new Instance(compiled, scheme);
+  const instance = takeIdle(compiled, scheme, image) ?? makeInstance(compiled, scheme);
   if (image === undefined) {
     instance.reset();
     instance.image = undefined;
@@ -42,7 +45,31 @@ export function giveBack(instance: Instance): void {
   instance.release();
   if (compiled.idle.push(instance) === 1) waiting.add(compiled);
   idleCount++;
-  if (idleCount > LARGEST_IDLE) dropOldest();
+  idleBytes += instance.memory().length;
+  while (idleCount > MOST_IDLE || idleBytes > MOST_IDLE_BYTES) dropOldest();
+}
+
+/** A new instance. When the process has no room for its memory, the idle ones make room. */
+function makeInstance(compiled: CompiledContract, scheme: SignatureScheme): Instance {
+  try {
+    return new Instance(compiled, scheme);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  while (idleCount > 0) dropOldest();
+  try {
+    return new Instance(compiled, scheme);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new QwvmError(
+      "HOST_MEMORY_EXHAUSTED",
+      `There is no memory left for an instance of ${compiled.options.name}.`,
+      {
+        hint: "Every running contract takes its memory and an address range of some gigabytes: is the process limited (ulimit -v)?",
+        cause,
+      },
+    );
+  }
 }
 
 function takeIdle(
@@ -59,6 +86,7 @@ function takeIdle(
     if (i === idle.length - 1) idle.pop();
     else idle.splice(i, 1);
     idleCount--;
+    idleBytes -= length;
     return instance;
   }
   return undefined;
@@ -66,8 +94,10 @@ function takeIdle(
 
 function dropOldest(): void {
   for (const compiled of waiting) {
-    if (compiled.idle.shift() !== undefined) {
+    const dropped = compiled.idle.shift() as Instance | undefined;
+    if (dropped !== undefined) {
       idleCount--;
+      idleBytes -= dropped.memory().length;
       return;
     }
     waiting.delete(compiled);

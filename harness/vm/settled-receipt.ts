@@ -85,7 +85,7 @@ function describeChange({ cell, before, after }: CellChange): StateChange[] {
   const { owner } = cell;
   switch (cell.kind) {
     case "storage": {
-      const key = (cell as StorageCell).key.slice();
+      const key = (cell as StorageCell).table.keyOf(cell as StorageCell);
       const bytes = { before: before as Uint8Array | undefined, after: after as Uint8Array | undefined };
       return [{ kind: "storage", contract: owner, key, ...bytes }];
     }

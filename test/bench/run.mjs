@@ -5,9 +5,18 @@ import os from "node:os";
 import { benchBuild } from "./build.mjs";
 import { benchCalls } from "./calls.mjs";
 import { benchCrypto } from "./crypto.mjs";
+import { benchMetering } from "./metering.mjs";
+import { benchScale } from "./scale.mjs";
 import { benchSize } from "./size.mjs";
 
-const GROUPS = { size: benchSize, build: benchBuild, calls: benchCalls, crypto: benchCrypto };
+const GROUPS = {
+  size: benchSize,
+  build: benchBuild,
+  calls: benchCalls,
+  scale: benchScale,
+  metering: benchMetering,
+  crypto: benchCrypto,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in GROUPS));

@@ -189,6 +189,8 @@ describe("a value that does not fit is refused with its place, its type and what
     ["address", `0x${"ab".repeat(19)}`, `which has 19 bytes instead of 20.`],
     ["address", new Uint8Array(19), `is 19 bytes instead of 20.`],
     ["address", "alice", `is "alice", which is not an address.\nAn address is 20 bytes`],
+    ["address", `0x${"\u0130".repeat(40)}`, "which is not an address."],
+    ["address", `0x${"g".repeat(40)}`, "which is not an address."],
     ["address", undefined, `is undefined, which is not an address.`],
     [{ option: "u8" }, undefined, `is undefined.\nWrite null for no value.`],
     [{ array: "u8" }, 5, `is 5, which is not an array.`],
