@@ -65,9 +65,14 @@ export interface AddedFunction {
 
 const NUMERIC = [I32, I64, F32, F64];
 
+/** Whether a value type is one of numbers, not of references. */
+export function isNumeric(type: number): boolean {
+  return NUMERIC.includes(type);
+}
+
 /** The indices of the module's mutable globals that hold numbers, in order. */
 export function numericGlobals(shape: ModuleShape): number[] {
-  return shape.globals.flatMap((global, i) => (global.mutable && NUMERIC.includes(global.type) ? [i] : []));
+  return shape.globals.flatMap((global, i) => (global.mutable && isNumeric(global.type) ? [i] : []));
 }
 
 /** Every function that is added, in order of their indices: the bulk operators' charge, the stand-ins, the others. */

@@ -12,7 +12,7 @@ import { type Additions, EXTRA_PARAMS, EXTRA_RESULTS, I32, I64, VOID } from "./a
 import { BodyPlan, EVENT, EVENT_SIZE } from "./body-plan.js";
 import { BadBinary, ByteReader } from "./byte-reader.js";
 import { ByteWriter } from "./byte-writer.js";
-import { type AddedFunction, addedFunctions, movedConstant } from "./helpers.js";
+import { type AddedFunction, addedFunctions, isNumeric, movedConstant } from "./helpers.js";
 import { type FunctionType, KIND, type ModuleShape, SECTION, skipConstant } from "./module-shape.js";
 import { OP } from "./opcodes.js";
 import { scanBody } from "./scan-body.js";
@@ -160,7 +160,8 @@ function writeBodies(
   const plan = new BodyPlan();
   const body = new ByteWriter(65_536);
   const referred = new Set<number>();
-  let reusable = true;
+  // A kept memory's image has the numbers in globals, but no references.
+  let reusable = shape.globals.every(({ type, mutable }) => !mutable || isNumeric(type));
   for (let i = 0; i < shape.bodies.length; i++) {
     scanBody(shape, i, plan, floats);
     if (plan.spendsInstance) reusable = false;
