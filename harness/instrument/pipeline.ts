@@ -10,6 +10,7 @@ import { type ModuleShape, readModule, UnsupportedFeature } from "./module-shape
 import { atByte, refusal } from "./refusals.js";
 import { rewriteModule } from "./rewrite-module.js";
 import { scanBody } from "./scan-body.js";
+import { describeTooLarge } from "./size-refusal.js";
 import { type ContractInterface, type ValidateOptions, validateModule } from "./validate.js";
 
 export interface InstrumentOptions {
@@ -42,8 +43,8 @@ export interface InstrumentedModule {
 export function instrument(wasm: Uint8Array, options: InstrumentOptions): InstrumentedModule {
   const { limits, name } = options;
   if (wasm.length > limits.codeBytes) {
-    const message = `it has ${wasm.length} bytes, ${limits.codeBytes} are allowed.`;
-    throw refusal("CODE_TOO_LARGE", name, message, "Leave out debug sections (wasm-strip) or optimise for size.");
+    const { message, hint } = describeTooLarge(wasm, limits.codeBytes);
+    throw refusal("CODE_TOO_LARGE", name, message, hint);
   }
   return refuseInOurWords(wasm, name, () => {
     const shape = readModule(wasm);
@@ -109,7 +110,7 @@ export function mapOffsets(wasm: Uint8Array, options: InstrumentOptions): Offset
 }
 
 /** Lets the engine check the types inside of functions; a feature it may have stumbled over is named first. */
-function checkTypes(shape: ModuleShape, { name, floats }: InstrumentOptions): void {
+export function checkTypes(shape: ModuleShape, { name, floats }: Pick<InstrumentOptions, "name" | "floats">): void {
   if (WebAssembly.validate(shape.bytes)) return;
   const plan = new BodyPlan();
   for (let i = 0; i < shape.bodies.length; i++) scanBody(shape, i, plan, floats);
@@ -117,7 +118,7 @@ function checkTypes(shape: ModuleShape, { name, floats }: InstrumentOptions): vo
   throw refusal("INVALID_WASM", name, message, "`wasm-validate` of the WebAssembly Binary Toolkit says where.");
 }
 
-function refuseFloatTypes(shape: ModuleShape): void {
+export function refuseFloatTypes(shape: ModuleShape): void {
   const isFloat = (type: number): boolean => type === 0x7d || type === 0x7c;
   for (const [i, type] of shape.types.entries()) {
     if (type.params.some(isFloat) || type.results.some(isFloat)) {
@@ -130,7 +131,7 @@ function refuseFloatTypes(shape: ModuleShape): void {
 }
 
 /** Runs a step; what it says about the bytes becomes the user's error. */
-function refuseInOurWords<T>(wasm: Uint8Array, name: string, step: () => T): T {
+export function refuseInOurWords<T>(wasm: Uint8Array, name: string, step: () => T): T {
   try {
     return step();
   } catch (error) {

@@ -95,6 +95,22 @@ describe("sizes", () => {
     expect([error.code, error.message.includes("1048576")]).toEqual(["CODE_TOO_LARGE", true]);
   });
 
+  test("says how much of it is debug information, and that optimizing helps", () => {
+    // A section of 5 MiB: its id, the size in four bytes of LEB128, and the contents.
+    const section = new Uint8Array(5 + 5 * 1_048_576);
+    section.set([0, 0x80, 0x80, 0xc0, 0x02, 11, ...Buffer.from(".debug_info")]);
+    const error = refuse(new Uint8Array([...assemble(`(module ${MEMORY} ${EXPORTS})`), ...section]));
+    expect(error.code).toBe("CODE_TOO_LARGE");
+    expect(error.message).toMatch(/; 5242\d{3} of them are debug sections \(\.debug_info, name\), which never run\./);
+    expect(error.hint).toMatch(/^qwvm optimize .* takes them out\.$/);
+  });
+
+  test("advises to shrink the code when that alone is too large", () => {
+    const wasm = assemble(`(module ${MEMORY} ${EXPORTS} (data "${"a".repeat(2_000)}"))`);
+    const error = refuse(wasm, { limits: { codeBytes: 1_000 } });
+    expect(error.hint).toContain("and shrinks the code, which is too large by itself");
+  });
+
   test("segments outside of memory and table", () => {
     expect(refuseText(`(module ${MEMORY} ${EXPORTS} (data (i32.const 65535) "ab"))`).code).toBe("BAD_SEGMENT");
     expect(refuseText(`(module ${MEMORY} ${EXPORTS} (data (i32.const -1) "a"))`).code).toBe("BAD_SEGMENT");
