@@ -23,6 +23,15 @@ export function refusal(code: RefusalCode, contract: string, message: string, hi
   return new QwvmError(code, `${contract} cannot be deployed: ${message}`, hint === undefined ? {} : { hint });
 }
 
+/** The same refusal of a module that was not to be deployed: `cannot be metered`, `cannot be optimised`. */
+export function rewordRefusal(error: unknown, verb: string): unknown {
+  if (!(error instanceof QwvmError) || error.name !== "QwvmError") return error;
+  const { code, hint } = error;
+  const text = hint === undefined ? error.message : error.message.slice(0, -hint.length - 1);
+  const message = text.replace(" cannot be deployed: ", ` cannot be ${verb}: `);
+  return new QwvmError(code, message, hint === undefined ? {} : { hint });
+}
+
 /** An offset in a module as tools print it. */
 export function atByte(offset: number): string {
   return `at byte ${offset} (0x${offset.toString(16)})`;

@@ -67,7 +67,8 @@ export function validateModule(shape: ModuleShape, options: ValidateOptions): Co
   };
 }
 
-function checkSizes(shape: ModuleShape, { name, limits }: ValidateOptions): void {
+/** @throws QwvmError with a `RefusalCode` when memory, tables or segments are larger than they may be */
+export function checkSizes(shape: ModuleShape, { name, limits }: Pick<ValidateOptions, "name" | "limits">): void {
   const memory = shape.memories[0];
   if (memory !== undefined && memory.min > limits.memoryPages) {
     const message = `its memory begins with ${memory.min} pages, ${limits.memoryPages} are allowed (${atByte(memory.offset)}).`;
@@ -215,7 +216,8 @@ function checkExports(
   };
 }
 
-function signatureOf(shape: ModuleShape, typeIndex: number): Signature {
+/** A function type of the module, by its index. */
+export function signatureOf(shape: ModuleShape, typeIndex: number): Signature {
   const type = shape.types[typeIndex];
   const names = (types: readonly number[] = []): WasmType[] => types.map((type) => TYPE_NAMES[type] as WasmType);
   return { params: names(type?.params), results: names(type?.results) };

@@ -1,0 +1,96 @@
+// Meters any module, not contracts alone: no export is asked for, and any function may be imported. What QWVM does not
+// run is refused in the same words as at deployment. Instantiating is the VM's.
+
+import type { Signature } from "../core/host-interface.js";
+import type { Limits } from "../core/limits.js";
+import type { GasSchedule } from "../gas/schedule.js";
+import { KIND, type ModuleShape, readModule } from "./module-shape.js";
+import { outlineModule } from "./outline.js";
+import { checkTypes, refuseFloatTypes, refuseInOurWords } from "./pipeline.js";
+import { atByte, refusal, rewordRefusal } from "./refusals.js";
+import { rewriteModule } from "./rewrite-module.js";
+import { checkSizes, signatureOf } from "./validate.js";
+
+/** A function that the module imports. */
+export interface ModuleImport extends Signature {
+  readonly module: string;
+  readonly name: string;
+}
+
+/** A function that the module exports. */
+export interface ModuleExport extends Signature {
+  readonly name: string;
+}
+
+/** A module that counts its gas, and what it was before. */
+export interface RewrittenModule {
+  readonly bytes: Uint8Array;
+  readonly imports: readonly ModuleImport[];
+  readonly exports: readonly ModuleExport[];
+  readonly hasStart: boolean;
+}
+
+export interface MeterOptions {
+  /** The module's name, for messages. */
+  readonly name: string;
+  readonly schedule: GasSchedule;
+  readonly limits: Limits;
+  readonly floats: "canonical" | "reject";
+}
+
+/**
+ * Checks a module by the machine's rules for code, whatever it imports and exports.
+ * @param verb what cannot be done with a module that is refused: `metered`
+ * @throws QwvmError with a `RefusalCode`
+ */
+export function checkModule(wasm: Uint8Array, options: MeterOptions, verb: string): ModuleShape {
+  const { name, limits, floats } = options;
+  try {
+    refuseImports(wasm, name);
+    return refuseInOurWords(wasm, name, () => {
+      const shape = readModule(wasm);
+      if (floats === "reject") refuseFloatTypes(shape);
+      checkTypes(shape, { name, floats });
+      checkSizes(shape, { name, limits });
+      return shape;
+    });
+  } catch (error) {
+    throw rewordRefusal(error, verb);
+  }
+}
+
+/**
+ * Rewrites a module to count gas and stack.
+ * @throws QwvmError with a `RefusalCode`
+ */
+export function meterModule(wasm: Uint8Array, options: MeterOptions): RewrittenModule {
+  const shape = checkModule(wasm, options, "metered");
+  try {
+    const { bytes } = refuseInOurWords(wasm, options.name, () => rewriteModule(shape, undefined, options, false));
+    return {
+      bytes,
+      imports: shape.imports.map(({ module, name, typeIndex }) => ({ module, name, ...signatureOf(shape, typeIndex) })),
+      exports: shape.exports
+        .filter(({ kind }) => kind === KIND.function)
+        .map(({ name, index }) => ({ name, ...signatureOf(shape, shape.functions[index] as number) })),
+      hasStart: shape.start !== undefined,
+    };
+  } catch (error) {
+    throw rewordRefusal(error, "metered");
+  }
+}
+
+/** Memories, tables and globals of somebody else's cannot be limited or reset. Said before anything that depends on them. */
+function refuseImports(wasm: Uint8Array, name: string): void {
+  const { imports } = outlineModule(wasm);
+  const bad = imports.find(({ kind }) => kind !== "function" && kind !== "tag");
+  if (bad === undefined) return;
+  const message = `it imports a ${bad.kind}, ${bad.module}.${bad.name} (${bad.type}; ${atByte(bad.offset)}).`;
+  throw refusal("BAD_IMPORT", name, message, REMEDIES[bad.kind]);
+}
+
+const REMEDIES: Record<string, string> = {
+  memory: "Only functions can be imported: let the module define its own memory (no --import-memory).",
+  table: "Only functions can be imported: let the module define its own table (no --import-table).",
+  global: "Only functions can be imported: make it a constant, or let an imported function return it.",
+};

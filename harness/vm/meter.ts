@@ -1,0 +1,106 @@
+// `meter`: any module made to count its gas, as a value that can be instantiated here or by hand.
+
+import { InternalError, QwvmError } from "../core/errors.js";
+import { type Limits, resolveLimits } from "../core/limits.js";
+import { type GasSchedule, resolveSchedule } from "../gas/schedule.js";
+import { type ModuleExport, type ModuleImport, meterModule } from "../instrument/meter-module.js";
+import { type HostImports, MeteredInstance } from "./metered-instance.js";
+
+/** What can be chosen beside the prices. Everything has a default. */
+export interface MeterSettings {
+  /** Limits that differ from the defaults; memory, stack and tables count here. */
+  readonly limits?: Partial<Limits>;
+  /** NaN bits made canonical (the default), or modules with floats refused. */
+  readonly floats?: "canonical" | "reject";
+  /** The module's name, for messages. */
+  readonly name?: string;
+}
+
+/**
+ * A module that counts its gas.
+ *
+ * To instantiate `wasm` by hand: import number n of `imports` is asked for as module `"q"`, name `String(n)`. Exported
+ * functions have a colon before their names (`":fib"`); added are `memory` (if there is one), `enter(gas, stackBytes)`,
+ * which sets the tank, `left()` (negative: out of gas), `take(gas)`, `status()` (1: stack overflow, 2: out of gas in a
+ * bulk operator), `memoryGas()`, and `start()` for a start function, which does not run by itself any more.
+ * `instantiate` does all that.
+ */
+export interface MeteredModule {
+  /** The metered module. */
+  readonly wasm: Uint8Array;
+  /** The functions it needs, in the order of their numbers. */
+  readonly imports: readonly ModuleImport[];
+  /** The functions it exports, by their own names. */
+  readonly exports: readonly ModuleExport[];
+  /**
+   * Makes an instance. Its start function, if any, is run by the first call, at that call's expense.
+   * @param imports `{ module: { name: function } }`, or a function that is given the instance and returns them
+   * @throws QwvmError `MISSING_IMPORT` or `BAD_IMPORT` for a function that is not there or is none
+   */
+  instantiate(imports?: HostImports): MeteredInstance;
+}
+
+/**
+ * Rewrites a module to count gas and stack, as QWVM does with contracts.
+ * @param schedule prices that differ from the default schedule's; of use here are `instruction`, `memoryGrow`,
+ *   `bulkUnit` and `bulkUnitSize`
+ * @throws QwvmError when QWVM does not run such modules, or a price or a limit does not fit
+ */
+export function meter(
+  wasm: Uint8Array,
+  schedule: Partial<GasSchedule> = {},
+  settings: MeterSettings = {},
+): MeteredModule {
+  checkBytes(wasm);
+  checkSettings(settings);
+  const { floats = "canonical", name = "The module" } = settings;
+  const limits = resolveLimits(settings.limits);
+  const { bytes, imports, exports, hasStart } = meterModule(wasm, {
+    name,
+    schedule: resolveSchedule(schedule),
+    limits,
+    floats,
+  });
+  let module: WebAssembly.Module | undefined;
+  return {
+    wasm: bytes,
+    imports,
+    exports,
+    instantiate(given = {}) {
+      module ??= compile(bytes);
+      return new MeteredInstance(module, { imports, exports, hasStart, name, limits }, given);
+    },
+  };
+}
+
+function compile(bytes: Uint8Array): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (cause) {
+    throw new InternalError("The metered module does not compile.", { cause });
+  }
+}
+
+function checkBytes(wasm: unknown): void {
+  if (ArrayBuffer.isView(wasm) && Object.prototype.toString.call(wasm) === "[object Uint8Array]") return;
+  const given = typeof wasm === "string" ? "a text" : wasm === null ? "null" : `a value of type ${typeof wasm}`;
+  throw new QwvmError("BAD_WASM", `A module's bytes were expected, but ${given} was given.`, {
+    hint: 'Give a Uint8Array: readFileSync("module.wasm").',
+  });
+}
+
+const SETTINGS = ["limits", "floats", "name"];
+
+function checkSettings(settings: MeterSettings): void {
+  const unknown = Object.keys(settings).find((name) => !SETTINGS.includes(name));
+  if (unknown !== undefined) {
+    throw new QwvmError("BAD_OPTION", `meter has no setting ${JSON.stringify(unknown)}.`, {
+      hint: `The settings are ${SETTINGS.join(", ")}.`,
+    });
+  }
+  const { floats = "canonical" } = settings;
+  if (floats === "canonical" || floats === "reject") return;
+  throw new QwvmError("BAD_OPTION", `The setting floats is ${JSON.stringify(floats)}.`, {
+    hint: 'It is "canonical" or "reject".',
+  });
+}

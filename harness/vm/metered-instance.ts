@@ -1,0 +1,216 @@
+// An instance of a metered module: calls its exports with a gas limit. A trap is a value, in the machine's own words;
+// what a host function throws comes out as it was thrown.
+
+import { InternalError, QwvmError } from "../core/errors.js";
+import { formatSignature } from "../core/host-interface.js";
+import type { Limits } from "../core/limits.js";
+import type { TrapCode } from "../core/outcome.js";
+import { suggest } from "../core/suggest.js";
+import { checkGasLimit } from "../gas/tank.js";
+import { STATUS } from "../instrument/additions.js";
+import type { InstanceExports } from "../instrument/helpers.js";
+import type { ModuleExport, ModuleImport } from "../instrument/meter-module.js";
+import { REWRITTEN_IMPORTS } from "../instrument/rewrite-module.js";
+import { readTrap } from "./traps.js";
+import { checkArguments, checkImportResult, type WasmValue } from "./wasm-values.js";
+
+/** A function that a module imports: takes and returns numbers, and bigints for i64; an array for several results. */
+// biome-ignore lint/suspicious/noExplicitAny: whatever types the module declares.
+export type HostImport = (...args: any[]) => unknown;
+
+/** Functions by module and name. */
+export type ImportTable = Readonly<Record<string, Readonly<Record<string, HostImport>>>>;
+
+/** Imports, or how to make them of the instance that will call them, for functions that need its memory. */
+export type HostImports = ImportTable | ((instance: MeteredInstance) => ImportTable);
+
+/** How a call ended. */
+export interface RunResult {
+  /** Numbers, and bigints for i64, in order; empty when it trapped. */
+  readonly results: readonly WasmValue[];
+  /** Why it trapped; undefined when it did not. */
+  readonly trap: TrapCode | "out of gas" | undefined;
+  /** Exact; the whole limit when it ran out of gas. */
+  readonly gasUsed: number;
+}
+
+interface ModuleFacts {
+  readonly imports: readonly ModuleImport[];
+  readonly exports: readonly ModuleExport[];
+  readonly hasStart: boolean;
+  readonly name: string;
+  readonly limits: Limits;
+}
+
+/** Thrown through the module's frames when a host function cannot be paid for. */
+const OUT_OF_GAS = Object.freeze({ outOfGas: true });
+
+/** One instance; memory, tables and globals last from call to call. Made by `meter(...).instantiate(...)`. */
+export class MeteredInstance {
+  readonly #module: ModuleFacts;
+  readonly #exports: InstanceExports;
+  #thrown: { readonly error: unknown } | undefined;
+  #isRunning = false;
+  /** A host function could not be paid for, whatever it made of that. */
+  #isStarved = false;
+  #startFailure: string | undefined;
+  #hasStarted: boolean;
+
+  /** Use `meter(...).instantiate(...)`. */
+  constructor(module: WebAssembly.Module, facts: ModuleFacts, given: HostImports) {
+    this.#module = facts;
+    this.#hasStarted = !facts.hasStart;
+    const table = typeof given === "function" ? given(this) : given;
+    const numbered = facts.imports.map((entry, i) => [String(i), this.#wrap(entry, findImport(facts, table, entry))]);
+    const instance = new WebAssembly.Instance(module, { [REWRITTEN_IMPORTS]: Object.fromEntries(numbered) });
+    this.#exports = instance.exports as unknown as InstanceExports;
+  }
+
+  /** The module's memory; undefined when it has none. Its buffer is another one after it has grown. */
+  get memory(): WebAssembly.Memory | undefined {
+    return this.#exports.memory;
+  }
+
+  /** Takes gas from the running call, for host functions that have a price. Without enough, the call ends there. */
+  charge(gas: number): void {
+    checkGasLimit(gas);
+    if (!this.#isRunning) {
+      throw new QwvmError("NOT_RUNNING", "There is no call to charge.", {
+        hint: "charge() is for host functions: call it while the module runs.",
+      });
+    }
+    if (this.#exports.take(gas) >= 0) return;
+    this.#isStarved = true;
+    throw OUT_OF_GAS;
+  }
+
+  /**
+   * Calls an exported function.
+   * @param args numbers, and bigints for i64
+   * @throws QwvmError for an unknown export or arguments that do not fit; whatever a host function threw
+   */
+  call(name: string, args: readonly WasmValue[] = [], options: { readonly gasLimit?: number } = {}): RunResult {
+    const entry = this.#find(name);
+    checkArguments(this.#module.name, entry, args);
+    const gasLimit = options.gasLimit ?? this.#module.limits.defaultGasLimit;
+    checkGasLimit(gasLimit);
+    if (this.#isRunning) {
+      throw new QwvmError("ALREADY_RUNNING", `${name} was called while another call of the same instance runs.`, {
+        hint: "A host function cannot call back into its instance; make a second one.",
+      });
+    }
+    if (this.#startFailure !== undefined) {
+      throw new QwvmError("START_FAILED", `The start function of this instance has failed: ${this.#startFailure}.`, {
+        hint: "Make a new instance, and give its first call more gas if that was the reason.",
+      });
+    }
+    return this.#run(entry, args, gasLimit);
+  }
+
+  #run(entry: ModuleExport, args: readonly WasmValue[], gasLimit: number): RunResult {
+    const exports = this.#exports;
+    const called = (exports as unknown as Record<string, (...args: readonly WasmValue[]) => unknown>)[`:${entry.name}`];
+    let returned: unknown;
+    let trap: RunResult["trap"];
+    this.#isRunning = true;
+    this.#isStarved = false;
+    this.#thrown = undefined;
+    try {
+      exports.enter(gasLimit, 0);
+      if (!this.#hasStarted) this.#start();
+      returned = called?.(...args);
+    } catch (error) {
+      trap = this.#readTrap(error);
+    } finally {
+      this.#isRunning = false;
+    }
+    if (exports.left() < 0 || this.#isStarved) trap = "out of gas";
+    if (!this.#hasStarted) this.#startFailure = trap;
+    if (trap === "out of gas") return { results: [], trap, gasUsed: gasLimit };
+    const results = trap !== undefined ? [] : entry.results.length === 1 ? [returned] : [...((returned ?? []) as [])];
+    return { results: results as WasmValue[], trap, gasUsed: gasLimit - exports.left() };
+  }
+
+  #start(): void {
+    this.#startFailure = "a host function threw an error";
+    this.#exports.start?.();
+    // Below zero, the start function has not been paid for: nothing after it happens.
+    if (this.#exports.left() < 0) throw OUT_OF_GAS;
+    this.#startFailure = undefined;
+    this.#hasStarted = true;
+  }
+
+  /** What an error means that came out of the module; one that is a host function's goes on. */
+  #readTrap(error: unknown): NonNullable<RunResult["trap"]> {
+    if (error === OUT_OF_GAS) return "out of gas";
+    if (this.#thrown !== undefined && this.#thrown.error === error) throw error;
+    if (error instanceof Error && error.name === "RuntimeError") {
+      const status = this.#exports.status();
+      if (this.#exports.left() < 0 || status === STATUS.outOfGasInBulk) return "out of gas";
+      if (status === STATUS.stackOverflow) return "stack overflow";
+      const trap = readTrap(error.message);
+      if (trap !== undefined) return trap.code;
+      throw new InternalError("The engine stopped a module with a trap of an unknown kind.", { cause: error });
+    }
+    if (error instanceof RangeError && /call stack/i.test(error.message)) {
+      throw new QwvmError("HOST_STACK_EXHAUSTED", "JavaScript's own stack was used up while the module ran.", {
+        hint: "The module's stack is limited far below that: the code that calls it is too deeply nested.",
+      });
+    }
+    throw error;
+  }
+
+  /** A host function as the module calls it: never for code that was not paid for, and with its result checked. */
+  #wrap(entry: ModuleImport, host: HostImport): HostImport {
+    return (...args) => {
+      // Below zero, the code that led here has not been paid for: the call never happens.
+      if (this.#isRunning && this.#exports.left() < 0) throw OUT_OF_GAS;
+      try {
+        return checkImportResult(entry, host(...args));
+      } catch (error) {
+        this.#thrown = { error };
+        throw error;
+      }
+    };
+  }
+
+  #find(name: string): ModuleExport {
+    const { exports, name: module } = this.#module;
+    const entry = exports.find((candidate) => candidate.name === name);
+    if (entry !== undefined) return entry;
+    const names = exports.map((candidate) => candidate.name);
+    const nearest = suggest(String(name), names);
+    const list = names.length === 0 ? "It exports no functions." : `Its functions are ${names.join(", ")}.`;
+    throw new QwvmError("UNKNOWN_EXPORT", `${module} exports no function ${JSON.stringify(name)}.`, {
+      hint: nearest === undefined ? list : `Did you mean ${nearest}? ${list}`,
+    });
+  }
+}
+
+function findImport(facts: ModuleFacts, table: ImportTable, entry: ModuleImport): HostImport {
+  const { module, name } = entry;
+  const shown = `${module}.${name}`;
+  const type = formatSignature(entry);
+  if (table === null || typeof table !== "object") {
+    throw new QwvmError("BAD_IMPORT", `The imports of ${facts.name} are ${table === null ? "null" : typeof table}.`, {
+      hint: "Give an object: { module: { name: function } }.",
+    });
+  }
+  const found = table[module]?.[name];
+  if (typeof found === "function") return found;
+  const example = `imports: { ${quote(module)}: { ${quote(name)}: (...) => ... } }`;
+  if (found !== undefined) {
+    throw new QwvmError("BAD_IMPORT", `The import ${shown} is ${found === null ? "null" : `a ${typeof found}`}.`, {
+      hint: `Give a function of type ${type}: ${example}.`,
+    });
+  }
+  const others = Object.entries(table).flatMap(([at, names]) => Object.keys(names ?? {}).map((key) => `${at}.${key}`));
+  const nearest = suggest(shown, others);
+  throw new QwvmError("MISSING_IMPORT", `${facts.name} imports ${shown}, which was not given.`, {
+    hint: `${nearest === undefined ? "" : `${nearest} was given. `}Give a function of type ${type}: ${example}.`,
+  });
+}
+
+function quote(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+}

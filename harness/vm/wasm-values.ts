@@ -1,0 +1,94 @@
+// Values between JavaScript and a module, checked before the engine converts them: what does not fit a type is said,
+// never rounded or cut. Integers are accepted signed or unsigned, as the module's author may read them.
+
+import { QwvmError } from "../core/errors.js";
+import { formatSignature, type Signature, type WasmType } from "../core/host-interface.js";
+
+/** A number for i32, f32 and f64, a bigint for i64. */
+export type WasmValue = number | bigint;
+
+const I64_MIN = -(2n ** 63n);
+const I64_MAX = 2n ** 64n - 1n;
+
+/** @throws QwvmError `BAD_ARGUMENT_COUNT` or `BAD_ARGUMENT` */
+export function checkArguments(
+  module: string,
+  { name, params, results }: Signature & { readonly name: string },
+  args: readonly unknown[],
+): void {
+  const type = formatSignature({ params, results });
+  if (!Array.isArray(args)) {
+    throw new QwvmError("BAD_ARGUMENT", `The arguments of ${name} are ${show(args)}.`, {
+      hint: `Give them as an array; ${name} is ${type}.`,
+    });
+  }
+  if (args.length !== params.length) {
+    const count = params.length === 1 ? "1 argument" : `${params.length} arguments`;
+    const given = args.length === 0 ? "none was" : args.length === 1 ? "1 was" : `${args.length} were`;
+    throw new QwvmError("BAD_ARGUMENT_COUNT", `${name} of ${module} takes ${count}, but ${given} given.`, {
+      hint: `It is ${type}.`,
+    });
+  }
+  for (const [i, type] of params.entries()) {
+    const hint = valueProblem(type, args[i]);
+    if (hint === undefined) continue;
+    throw new QwvmError("BAD_ARGUMENT", `Argument ${i + 1} of ${name} is ${show(args[i])}, which is no ${type}.`, {
+      hint,
+    });
+  }
+}
+
+/**
+ * What a host function returned, if the module can take it.
+ * @throws QwvmError `BAD_IMPORT_RESULT`
+ */
+export function checkImportResult(
+  entry: Signature & { readonly module: string; readonly name: string },
+  value: unknown,
+): unknown {
+  const { results } = entry;
+  const refuse = (hint: string): never => {
+    const message = `The host function ${entry.module}.${entry.name} returned ${show(value)}.`;
+    throw new QwvmError("BAD_IMPORT_RESULT", message, { hint: `Its type is ${formatSignature(entry)}. ${hint}` });
+  };
+  if (results.length === 0) return undefined;
+  if (results.length === 1) {
+    const hint = valueProblem(results[0] as WasmType, value);
+    return hint === undefined ? value : refuse(hint);
+  }
+  if (!Array.isArray(value) || value.length !== results.length) {
+    return refuse(`Return an array of ${results.length} values.`);
+  }
+  for (const [i, type] of results.entries()) {
+    const hint = valueProblem(type, value[i]);
+    if (hint !== undefined) refuse(`Of item ${i}: ${hint}`);
+  }
+  return value;
+}
+
+/** What a value should be instead; undefined when it fits. */
+function valueProblem(type: WasmType, value: unknown): string | undefined {
+  switch (type) {
+    case "i32":
+      if (Number.isInteger(value) && (value as number) >= -(2 ** 31) && (value as number) < 2 ** 32) return undefined;
+      return "An i32 is a whole number from -2147483648 to 4294967295.";
+    case "i64":
+      if (typeof value === "bigint" && value >= I64_MIN && value <= I64_MAX) return undefined;
+      if (Number.isSafeInteger(value)) return `An i64 is a bigint: write ${value}n.`;
+      return "An i64 is a bigint from -(2n ** 63n) to 2n ** 64n - 1n.";
+    case "f32":
+    case "f64":
+      return typeof value === "number" ? undefined : `An ${type} is a number.`;
+    case "funcref":
+      return value === null ? undefined : "A funcref given from outside can only be null.";
+    default:
+      return undefined;
+  }
+}
+
+function show(value: unknown): string {
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 37)}...` : value);
+  if (typeof value === "number" || value === null || value === undefined) return String(value);
+  return Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
+}
