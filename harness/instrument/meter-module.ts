@@ -39,11 +39,12 @@ export interface MeterOptions {
 }
 
 /**
- * Checks a module by the machine's rules for code, whatever it imports and exports.
- * @param verb what cannot be done with a module that is refused: `metered`
+ * Checks a module by the machine's rules for code, whatever it imports and exports, and rewrites it to count gas and
+ * stack.
+ * @param verb what cannot be done with a module that is refused
  * @throws QwvmError with a `RefusalCode`
  */
-export function checkModule(wasm: Uint8Array, options: MeterOptions, verb: string): ModuleShape {
+export function meterModule(wasm: Uint8Array, options: MeterOptions, verb = "metered"): RewrittenModule {
   const { name, limits, floats } = options;
   try {
     refuseImports(wasm, name);
@@ -52,32 +53,22 @@ export function checkModule(wasm: Uint8Array, options: MeterOptions, verb: strin
       if (floats === "reject") refuseFloatTypes(shape);
       checkTypes(shape, { name, floats });
       checkSizes(shape, { name, limits });
-      return shape;
+      const { bytes } = rewriteModule(shape, undefined, options, false);
+      return { bytes, ...functionsOf(shape) };
     });
   } catch (error) {
     throw rewordRefusal(error, verb);
   }
 }
 
-/**
- * Rewrites a module to count gas and stack.
- * @throws QwvmError with a `RefusalCode`
- */
-export function meterModule(wasm: Uint8Array, options: MeterOptions): RewrittenModule {
-  const shape = checkModule(wasm, options, "metered");
-  try {
-    const { bytes } = refuseInOurWords(wasm, options.name, () => rewriteModule(shape, undefined, options, false));
-    return {
-      bytes,
-      imports: shape.imports.map(({ module, name, typeIndex }) => ({ module, name, ...signatureOf(shape, typeIndex) })),
-      exports: shape.exports
-        .filter(({ kind }) => kind === KIND.function)
-        .map(({ name, index }) => ({ name, ...signatureOf(shape, shape.functions[index] as number) })),
-      hasStart: shape.start !== undefined,
-    };
-  } catch (error) {
-    throw rewordRefusal(error, "metered");
-  }
+function functionsOf(shape: ModuleShape): Omit<RewrittenModule, "bytes"> {
+  return {
+    imports: shape.imports.map(({ module, name, typeIndex }) => ({ module, name, ...signatureOf(shape, typeIndex) })),
+    exports: shape.exports
+      .filter(({ kind }) => kind === KIND.function)
+      .map(({ name, index }) => ({ name, ...signatureOf(shape, shape.functions[index] as number) })),
+    hasStart: shape.start !== undefined,
+  };
 }
 
 /** Memories, tables and globals of somebody else's cannot be limited or reset. Said before anything that depends on them. */
