@@ -2,6 +2,7 @@
 
 export type { ChainOptions } from "./chain/genesis.js";
 export { Account } from "./client/account.js";
+export type { AbiInput, AbiMethodInput } from "./client/check-abi.js";
 export { ContractError } from "./client/contract-error.js";
 export type {
   CallOptions,

@@ -5,11 +5,13 @@ import { ABI_SECTION, type Abi } from "../core/abi.js";
 import type { Artifact } from "../core/artifact.js";
 import { QwvmError } from "../core/errors.js";
 import type { Receipt } from "../core/receipt.js";
+import { type AbiInput, checkAbi } from "./check-abi.js";
 import { codecOf, decodeText } from "./codec.js";
 import { contractClient } from "./contract.js";
 import { contractError } from "./contract-error.js";
 import type { CallOptions, ContractClient, ContractDefinition } from "./contract-types.js";
 import { defineContract } from "./define-contract.js";
+import { parseJson, toPlain } from "./json-text.js";
 import { type Machine, type ResolvedOptions, resolveOptions } from "./machine.js";
 import { RawContract } from "./raw-contract.js";
 import { isBytes, showValue, toHex } from "./value-problem.js";
@@ -26,8 +28,8 @@ export interface DeployOptions extends CallOptions {
 export interface DeployWasmOptions extends DeployOptions {
   /** For messages and reports; by default the interface's, or `module-` and 8 hex digits of the module's SHA-256. */
   readonly name?: string;
-  /** The interface, for a module that has none of its own. */
-  readonly abi?: Abi;
+  /** The interface, for a module that has none of its own. Lists that are left out are empty. */
+  readonly abi?: AbiInput;
   /** Arguments of `init`: bytes, or values when there is an interface. */
   readonly args?: Uint8Array | readonly unknown[];
 }
@@ -71,15 +73,19 @@ export function deployModule(
   options: DeployWasmOptions,
 ): RawContract {
   const resolved = resolveOptions(options, defaults, DEPLOY_WASM_OPTIONS);
-  const own = readAbiSection(wasm);
-  const abi = options.abi ?? own;
+  const own = findCustomSection(wasm, ABI_SECTION);
+  const isRaw = own === undefined;
+  const abi =
+    options.abi !== undefined
+      ? checkAbi(options.abi, { from: "deployWasm's option abi", isRaw })
+      : own && readAbiSection(own);
   const name = options.name ?? abi?.name ?? `module-${toHex(sha256(wasm).subarray(0, 4))}`;
   const args = encodeInitArgs(name, abi, options.args ?? []);
   const artifact: Artifact = { name, wasm, ...(abi === undefined ? {} : { abi }) };
   const receipt = send(machine, calledBy, artifact, args, options, resolved, undefined);
   const definition = defineContract<readonly unknown[], unknown>({ name, abi: abi ?? emptyAbi(name), wasm });
   const callOptions = { ...resolved, value: 0n, gasLimit: defaults.gasLimit };
-  return new RawContract(machine, receipt.to, definition, abi, own === undefined, callOptions);
+  return new RawContract(machine, receipt.to, definition, abi, isRaw, callOptions);
 }
 
 function encodeInitArgs(name: string, abi: Abi | undefined, args: Uint8Array | readonly unknown[]): Uint8Array {
@@ -128,16 +134,19 @@ function emptyAbi(name: string): Abi {
   return { abiVersion: 1, name, methods: [], events: [], errors: [], structs: [], enums: [], state: [] };
 }
 
-/** The interface in a module's custom section; undefined when it has none or is no module (deploying says why). */
-function readAbiSection(wasm: Uint8Array): Abi | undefined {
-  const bytes = findCustomSection(wasm, ABI_SECTION);
-  const text = bytes && decodeText(bytes);
-  if (text === undefined) return undefined;
+/** The interface in a module's custom section. @throws QwvmError `BAD_ABI` */
+function readAbiSection(section: Uint8Array): Abi {
+  const from = `the module's section ${ABI_SECTION}`;
+  let value: unknown;
   try {
-    return JSON.parse(text) as Abi;
-  } catch {
-    return undefined;
+    value = toPlain(parseJson(decodeText(section) ?? "", from));
+  } catch (cause) {
+    throw new QwvmError("BAD_ABI", `The interface in ${from} is not JSON.`, {
+      hint: "Build the module again, or give its interface: { abi }.",
+      cause,
+    });
   }
+  return checkAbi(value, { from, isRaw: false, isCompiled: true });
 }
 
 /** Walks a module's sections without compiling it. */
