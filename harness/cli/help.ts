@@ -7,6 +7,9 @@ Usage: qwvm COMMAND [OPTIONS]
 Commands:
   build       compile the contracts in contracts/ to build/
   test        compile what changed, run the tests with Vitest, report the gas
+  run         call a contract, or a function of any module, with its gas
+  inspect     what is in a Wasm file, and whether it can be deployed
+  optimize    make a Wasm file smaller
   help [CMD]  this help, or the help of a command
 
 Options:
@@ -73,7 +76,75 @@ Exit codes: 0 passed, 1 a test failed or a contract does not compile,
             2 wrong usage, 3 nothing but the gas has changed
 `;
 
-const TEXTS: Readonly<Record<string, string>> = { build: BUILD, test: TEST };
+const RUN = `qwvm run - call a contract, or a function of any module, with its gas
+
+Usage: qwvm run CONTRACT.wasm [--init ARGS] [CALLS] [OPTIONS]
+       qwvm run MODULE.wasm --invoke NAME ARGS... [OPTIONS]
+
+Calls of a contract, carried out in order on a fresh machine:
+  --init ARGS             the constructor's arguments; deployment comes first
+  --execute NAME [ARGS]   a method that changes state
+  --query NAME [ARGS]     a method that reads it
+ARGS are a JSON object, or bytes:  '{"amount": 5, "to": "alice"}'  0x0500
+Numbers beyond 2^53 are written as strings, bytes and hashes as "0x...",
+addresses as "0x..." or by a label.
+
+Functions of a plain module, on one instance:
+  --invoke NAME ARGS...   numbers: 5, -7, 0xff, 1.5, inf, nan
+
+Options; --from, --value and --gas-limit after a call hold for that call, before
+the first one for all:
+  --abi FILE              the interface, for a contract that has none of its own
+  --from NAME             who calls: 0x... or a label (default: deployer)
+  --value N               what is sent along; the sender is given it first
+  --gas-limit N           the limit of each call (default: 10,000,000)
+  --memory KIND           kept from call to call, or fresh for each
+                          (default: kept for raw contracts, fresh for others)
+  --json                  print the calls as JSON
+  -h, --help              this help
+
+Exit codes: 0 done, 1 a call failed, 2 wrong usage
+`;
+
+const INSPECT = `qwvm inspect - what is in a Wasm file, and whether it can be deployed
+
+Usage: qwvm inspect FILE.wasm [OPTIONS]
+
+Options:
+  --json      print it as JSON, every function included
+  -h, --help  this help
+
+Shown are the interface, imports (documented, extension, unknown), exports with
+types, features, sizes by section and function, and the gas of deployment.
+
+Exit codes: 0 it can be deployed, 1 it cannot (what is wrong is shown),
+            2 wrong usage
+`;
+
+const OPTIMIZE = `qwvm optimize - make a Wasm file smaller
+
+Usage: qwvm optimize IN.wasm -o OUT.wasm
+       qwvm optimize FILE.wasm --in-place
+
+Options:
+  -o, --output FILE  where to write
+  --in-place         replace the file
+  --json             print sizes before and after as JSON
+  -h, --help         this help
+
+Runs binaryen's -Oz with the features that QWVM runs, and takes out debug
+sections. A contract's interface stays.
+
+Exit codes: 0 done, 1 the file is no module that QWVM runs, 2 wrong usage
+`;
+
+const TEXTS: Readonly<Record<string, string>> = {
+  build: BUILD,
+  test: TEST,
+  run: RUN,
+  inspect: INSPECT,
+  optimize: OPTIMIZE,
+};
 
 /** The commands that have help. */
 export const COMMANDS: readonly string[] = Object.keys(TEXTS);

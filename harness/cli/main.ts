@@ -30,8 +30,18 @@ function reportBug(error: unknown): number {
   return 1;
 }
 
-/** Codes of values of options that do not fit. */
-const OPTION_CODES = new Set(["BAD_TOLERANCE", "BAD_REPORT_FORMAT", "BAD_OPTION"]);
+/** Codes of values on the command line that do not fit. */
+const OPTION_CODES = new Set([
+  "BAD_TOLERANCE",
+  "BAD_REPORT_FORMAT",
+  "BAD_OPTION",
+  "BAD_ARGUMENT",
+  "BAD_ARGUMENT_COUNT",
+  "BAD_JSON",
+  "BAD_ABI",
+  "UNKNOWN_METHOD",
+  "UNKNOWN_EXPORT",
+]);
 
 async function run(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
@@ -44,6 +54,9 @@ async function run(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (command === "build") return (await import("./build.js")).runBuild(rest);
+  if (command === "run") return (await import("./run.js")).runRun(rest);
+  if (command === "inspect") return (await import("./inspect.js")).runInspect(rest);
+  if (command === "optimize") return (await import("./optimize.js")).runOptimize(rest);
   if (command === "test") return (await import("./test.js")).runTest(rest);
   throw await unknownCommand(command);
 }

@@ -73,12 +73,9 @@ export function deployModule(
   options: DeployWasmOptions,
 ): RawContract {
   const resolved = resolveOptions(options, defaults, DEPLOY_WASM_OPTIONS);
-  const own = findCustomSection(wasm, ABI_SECTION);
-  const isRaw = own === undefined;
+  const isRaw = isRawModule(wasm);
   const abi =
-    options.abi !== undefined
-      ? checkAbi(options.abi, { from: "deployWasm's option abi", isRaw })
-      : own && readAbiSection(own);
+    options.abi === undefined ? interfaceOf(wasm) : checkAbi(options.abi, { from: "deployWasm's option abi", isRaw });
   const name = options.name ?? abi?.name ?? `module-${toHex(sha256(wasm).subarray(0, 4))}`;
   const args = encodeInitArgs(name, abi, options.args ?? []);
   const artifact: Artifact = { name, wasm, ...(abi === undefined ? {} : { abi }) };
@@ -134,8 +131,15 @@ function emptyAbi(name: string): Abi {
   return { abiVersion: 1, name, methods: [], events: [], errors: [], structs: [], enums: [], state: [] };
 }
 
-/** The interface in a module's custom section. @throws QwvmError `BAD_ABI` */
-function readAbiSection(section: Uint8Array): Abi {
+/** Whether a module has no interface of its own: the machine then treats its memory and its results as a raw module's. */
+export function isRawModule(wasm: Uint8Array): boolean {
+  return findCustomSection(wasm, ABI_SECTION) === undefined;
+}
+
+/** The interface in a module's custom section; undefined when it has none. @throws QwvmError `BAD_ABI` */
+export function interfaceOf(wasm: Uint8Array): Abi | undefined {
+  const section = findCustomSection(wasm, ABI_SECTION);
+  if (section === undefined) return undefined;
   const from = `the module's section ${ABI_SECTION}`;
   let value: unknown;
   try {

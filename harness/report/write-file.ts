@@ -5,11 +5,11 @@ import { dirname } from "node:path";
 import { QwvmError } from "../core/errors.js";
 
 /** @throws QwvmError `CANNOT_WRITE` */
-export function writeFileWhole(path: string, text: string): void {
+export function writeFileWhole(path: string, contents: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, text);
+    writeFileSync(temporary, contents);
     renameSync(temporary, path);
   } catch (cause) {
     rmSync(temporary, { force: true });

@@ -1,0 +1,72 @@
+// `qwvm optimize`: makes a Wasm file smaller and says by how much. The input stays unless it is named as output.
+
+import { realpathSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { optimizeModule } from "../instrument/optimize-module.js";
+import { formatOptimization, type ModuleSizes } from "../report/optimize-text.js";
+import { styleOf } from "../report/style.js";
+import { writeFileWhole } from "../report/write-file.js";
+import { type Flag, flagValue, type ParsedArguments, splitArguments, usageError } from "./arguments.js";
+import { inspectFile } from "./inspect.js";
+import { onlyFile, readModuleFile } from "./module-file.js";
+
+export const OPTIMIZE_FLAGS: Readonly<Record<string, Flag>> = {
+  output: { value: "required", short: "o" },
+  "in-place": {},
+  json: {},
+};
+
+/** Runs the command. @returns the exit code */
+export async function runOptimize(args: readonly string[]): Promise<number> {
+  const parsed = splitArguments(args, OPTIMIZE_FLAGS);
+  const file = onlyFile("optimize", parsed, OPTIMIZE_FLAGS);
+  const output = outputOf(parsed, file);
+  const wasm = readModuleFile(file);
+  const { wasm: smaller, isRead } = await optimizeModule(wasm, file);
+  const [before, after] = [sizesOf(file, wasm), sizesOf(file, smaller)];
+  writeFileWhole(output, smaller);
+  if (parsed.flags.has("json")) {
+    const result = { input: file, output: flagValue(parsed, "output") ?? file, codeOptimized: isRead, before, after };
+    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    return 0;
+  }
+  const style = styleOf(process.stdout);
+  process.stdout.write(`${formatOptimization(before, after, style)}\n`);
+  if (!isRead) {
+    process.stdout.write(
+      `${style.yellow("!")} binaryen cannot read this module: its code is as it was, debug sections are gone\n`,
+    );
+  }
+  const note = isRead && after.sizeBytes === before.sizeBytes ? "; it was as small as it gets already" : "";
+  process.stdout.write(`${style.green("✓")} ${flagValue(parsed, "output") ?? file} written${note}\n`);
+  return 0;
+}
+
+function outputOf(parsed: ParsedArguments, file: string): string {
+  const output = flagValue(parsed, "output");
+  const inPlace = parsed.flags.has("in-place");
+  if (output !== undefined && inPlace) {
+    throw usageError("--output and --in-place contradict each other.", "Give one of them.");
+  }
+  if (output === undefined && !inPlace) {
+    const hint = `Write qwvm optimize ${file} -o OUT.wasm, or --in-place to replace ${file}.`;
+    throw usageError("qwvm optimize does not know where to write.", hint);
+  }
+  if (output !== undefined) {
+    if (statSync(output, { throwIfNoEntry: false })?.isDirectory()) {
+      throw usageError(`${resolve(output)} is a folder.`, "Give the path of a file: -o small.wasm.");
+    }
+    return resolve(output);
+  }
+  try {
+    // A link stays one: the file that it means is replaced.
+    return realpathSync(file);
+  } catch {
+    return resolve(file);
+  }
+}
+
+function sizesOf(name: string, wasm: Uint8Array): ModuleSizes {
+  const { sizeBytes, deploymentGas, sections } = inspectFile(name, wasm);
+  return { sizeBytes, deploymentGas, sections };
+}

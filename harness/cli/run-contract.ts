@@ -1,0 +1,202 @@
+// `qwvm run` for contracts: deploys on a fresh machine and carries the calls out in order. Arguments are all read before
+// anything runs.
+
+import { checkAbi } from "../client/check-abi.js";
+import { type AbiCodec, codecOf } from "../client/codec.js";
+import { ContractError } from "../client/contract-error.js";
+import type { DecodedReceipt } from "../client/contract-types.js";
+import { interfaceOf, isRawModule } from "../client/deploy.js";
+import { parseJson, toPlain } from "../client/json-text.js";
+import { argumentsOfJson, exampleOf, jsonOfValue } from "../client/json-values.js";
+import { createQwvm, type Qwvm } from "../client/qwvm.js";
+import type { RawContract } from "../client/raw-contract.js";
+import type { Abi } from "../core/abi.js";
+import type { Address } from "../core/address.js";
+import { QwvmError } from "../core/errors.js";
+import type { CallFailure, ContractCall } from "../report/run-text.js";
+import { usageError } from "./arguments.js";
+import { readGivenFile } from "./module-file.js";
+import type { RunArguments, Step } from "./run-arguments.js";
+import { readAmount, readGasLimit, readSender } from "./run-options.js";
+
+/** A step with its arguments encoded. */
+interface Call {
+  readonly kind: ContractCall["kind"];
+  readonly method: string;
+  readonly shownArgs: unknown;
+  readonly args: Uint8Array;
+  readonly options: { readonly from?: Address; readonly value?: bigint; readonly gasLimit?: number };
+}
+
+/** Deploys and calls; a deployment that fails is the last call. */
+export function* runContract(wasm: Uint8Array, given: RunArguments): Generator<ContractCall> {
+  const isRaw = isRawModule(wasm);
+  const abi = given.abi === undefined ? interfaceOf(wasm) : readAbiFile(given.abi, isRaw);
+  const name = abi?.name ?? (given.file.split(/[\\/]/).at(-1) as string).replace(/\.wasm$/, "");
+  const steps = given.steps[0]?.kind === "init" ? given.steps : [INIT, ...given.steps];
+  const [first, ...calls] = steps.map((step) => prepare(step, given, name, abi)) as [Call, ...Call[]];
+  const vm = createQwvm();
+  fund(vm, first);
+  let contract: RawContract;
+  try {
+    contract = vm.deployWasm(wasm, {
+      ...first.options,
+      ...(abi === undefined || given.abi === undefined ? {} : { abi }),
+      ...readMemory(given.memory),
+      name,
+      args: first.args,
+    });
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    yield describe(vm, first, error.receipt, undefined, isRaw);
+    return;
+  }
+  yield describe(vm, first, vm.lastReceipt as DecodedReceipt, undefined, isRaw);
+  const codec = abi && codecOf(abi);
+  for (const call of calls) {
+    fund(vm, call);
+    const kind = call.kind as "execute" | "query";
+    yield describe(vm, call, contract.receipt(kind, call.method, call.args, call.options), codec, isRaw);
+  }
+}
+
+const INIT: Step = { kind: "init", name: "", args: [], options: {} };
+
+function readAbiFile(file: string, isRaw: boolean): Abi {
+  const text = readGivenFile(file).toString("utf8");
+  return checkAbi(toPlain(parseJson(text, file)), { from: file, isRaw });
+}
+
+function readMemory(memory: string | undefined): { memory?: "fresh" | "kept" } {
+  if (memory === undefined) return {};
+  if (memory === "fresh" || memory === "kept") return { memory };
+  throw usageError(
+    `The memory is ${JSON.stringify(memory)}.`,
+    "It is kept from call to call, or fresh for each: --memory kept.",
+  );
+}
+
+/** Whoever sends value has it. */
+function fund(vm: Qwvm, { options }: Call): void {
+  const { from, value } = options;
+  if (from !== undefined && value !== undefined) vm.setBalance(from, vm.balanceOf(from) + value);
+}
+
+function prepare(step: Step, given: RunArguments, contract: string, abi: Abi | undefined): Call {
+  const { kind } = step as { kind: ContractCall["kind"] };
+  const [text] = step.args;
+  const codec = abi && codecOf(abi);
+  const method = codec === undefined ? undefined : kind === "init" ? codec.init : codec.method(step.name);
+  const name = step.name || (method?.method.name ?? "init");
+  if (kind === "query" && method !== undefined && method.method.kind !== "query") {
+    throw usageError(`${contract}.${name} changes state, so it is no query.`, `Write --execute ${name}.`);
+  }
+  const options = readOptions(step, given, kind === "query");
+  if (text !== undefined && /^0x/i.test(text)) {
+    return { kind, method: name, shownArgs: text.toLowerCase(), args: readBytes(text, name), options };
+  }
+  if (method === undefined || abi === undefined) {
+    if (text === undefined) return { kind, method: name, shownArgs: "0x", args: new Uint8Array(), options };
+    throw new QwvmError(
+      "BAD_ARGUMENT",
+      `${contract} has no interface, so ${name} cannot take ${JSON.stringify(text)}.`,
+      {
+        hint: "Give its arguments as bytes (0x0500), or its interface: --abi FILE.",
+      },
+    );
+  }
+  const what = `${contract}.${name}`;
+  const { params } = method.method;
+  if (text === undefined && params.length > 0) {
+    const flag = kind === "init" ? "--init" : `--${kind} ${name}`;
+    throw new QwvmError("BAD_ARGUMENT_COUNT", `${what} takes arguments, but none were given.`, {
+      hint: `Write ${flag} '${exampleOf(abi, params)}'.`,
+    });
+  }
+  const values = argumentsOfJson(abi, params, parseJson(text ?? "{}", `The argument of ${what}`), what);
+  const args = method.encodeArgs(values);
+  return { kind, method: name, shownArgs: jsonOfValue(method.decodeArgs(args) ?? {}), args, options };
+}
+
+function readOptions(step: Step, given: RunArguments, isQuery: boolean): Call["options"] {
+  const from = readSender(step.options.from ?? given.options.from);
+  const gasLimit = readGasLimit(step.options["gas-limit"] ?? given.options["gas-limit"]);
+  const value = readAmount(isQuery ? step.options.value : (step.options.value ?? given.options.value));
+  if (isQuery && value !== undefined)
+    throw usageError("A query cannot be sent value.", "Leave out --value, or use --execute.");
+  return {
+    from: from ?? (readSender("deployer") as Address),
+    ...(gasLimit === undefined ? {} : { gasLimit }),
+    ...(value === undefined ? {} : { value }),
+  };
+}
+
+function readBytes(text: string, name: string): Uint8Array {
+  if (/^0x([0-9a-f]{2})*$/i.test(text)) return new Uint8Array(Buffer.from(text.slice(2), "hex"));
+  throw new QwvmError("BAD_ARGUMENT", `The argument of ${name} is ${text}, which is not bytes.`, {
+    hint: "Bytes are 0x and an even number of hex digits: 0x0500.",
+  });
+}
+
+function describe(
+  vm: Qwvm,
+  call: Call,
+  receipt: DecodedReceipt,
+  codec: AbiCodec | undefined,
+  isRaw: boolean,
+): ContractCall {
+  const { kind, method, shownArgs } = call;
+  const own = receipt.to;
+  return {
+    kind,
+    method,
+    args: shownArgs,
+    from: vm.labelOf(receipt.from) ?? receipt.from,
+    value: String(receipt.value),
+    status: receipt.status,
+    result: resultOf(call, receipt, codec, isRaw),
+    gasUsed: receipt.gasUsed,
+    gasLimit: receipt.gasLimit,
+    gas: receipt.gas,
+    events: receipt.events.map(({ contract, contractName, name, args, topic, data }) => ({
+      contract: contract === own ? "" : contractName,
+      name: name ?? (jsonOfValue(topic) as string),
+      args: jsonOfValue(args ?? data),
+    })),
+    logs: receipt.logs,
+    failure: failureOf(receipt),
+  };
+}
+
+function resultOf(
+  { kind, method }: Call,
+  receipt: DecodedReceipt,
+  codec: AbiCodec | undefined,
+  isRaw: boolean,
+): unknown {
+  if (kind === "init" || receipt.status !== "success") return undefined;
+  const { result: bytes } = receipt.raw;
+  if (codec !== undefined) return jsonOfValue(codec.method(method).decodeResult(bytes));
+  if (bytes.length === 0) return undefined;
+  if (isRaw && bytes.length === 8)
+    return jsonOfValue(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  return jsonOfValue(bytes);
+}
+
+const HINTS: Partial<Record<string, string>> = { out_of_gas: "Give it more: --gas-limit N." };
+
+function failureOf({ failure, raw }: DecodedReceipt): CallFailure | undefined {
+  if (failure === undefined) return undefined;
+  const { errorName, errorArgs = {} } = failure;
+  const isTyped = errorName !== undefined && failure.message === undefined && Object.keys(errorArgs).length > 0;
+  const frames = raw.failure?.frames ?? [];
+  return {
+    reason: isTyped ? `reverted with ${errorName} ${JSON.stringify(jsonOfValue(errorArgs))}` : failure.text,
+    where: frames.flatMap(({ function: name, position }) => {
+      const place = position === undefined ? "" : `${position.file}:${position.line}:${position.column}`;
+      if (name === undefined) return place === "" ? [] : [place];
+      return [place === "" ? name : `${name} (${place})`];
+    }),
+    hint: HINTS[failure.status],
+  };
+}

@@ -1,0 +1,32 @@
+// Values of `qwvm run`'s options: gas limits, amounts, senders.
+
+import { address } from "../client/machine.js";
+import type { Address } from "../core/address.js";
+import { usageError } from "./arguments.js";
+
+const LARGEST_AMOUNT = 2n ** 256n - 1n;
+
+/** @throws QwvmError `USAGE` */
+export function readGasLimit(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const digits = text.replaceAll(/[_,]/g, "");
+  const value = Number(digits);
+  if (/^\d+$/.test(digits) && Number.isSafeInteger(value)) return value;
+  throw usageError(`The gas limit is ${JSON.stringify(text)}.`, "Write a whole number: --gas-limit 1000000.");
+}
+
+/** @throws QwvmError `USAGE` */
+export function readAmount(text: string | undefined): bigint | undefined {
+  if (text === undefined) return undefined;
+  const digits = text.replaceAll(/[_,]/g, "");
+  if (/^\d+$/.test(digits) && BigInt(digits) <= LARGEST_AMOUNT) return BigInt(digits);
+  throw usageError(`The value to send is ${JSON.stringify(text)}.`, "Write a whole number up to 2^256 - 1: --value 5.");
+}
+
+/** An address, or the test address of a label. @throws QwvmError `USAGE` */
+export function readSender(text: string | undefined): Address | undefined {
+  if (text === undefined) return undefined;
+  if (/^0x[0-9a-fA-F]{40}$/.test(text)) return text.toLowerCase() as Address;
+  if (!text.startsWith("0x") && text !== "") return address(text);
+  throw usageError(`The sender is ${JSON.stringify(text)}.`, "Write 0x and 40 hex digits, or a label: --from alice.");
+}
