@@ -1,16 +1,31 @@
 // Contracts that other compilers made: the overview's Counter in Rust, and one in C that uses all nine host functions.
+// The committed modules, and beside them those that CI has just built of the same sources, where it has the compilers.
 
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { ml_dsa65 } from "@noble/post-quantum/ml-dsa.js";
 import { describe, expect, test } from "vitest";
 import { Chain } from "../../harness/chain/chain.js";
 import { type Address, addressToBytes } from "../../harness/core/address.js";
 import type { Artifact } from "../../harness/core/artifact.js";
+import { optimizeModule } from "../../harness/instrument/optimize-module.js";
 import { bob, deploy, execute, query, text, toNumber, u64 } from "../fixtures/wat.js";
 
-function raw(name: string): Artifact {
-  return { name, wasm: new Uint8Array(readFileSync(new URL(`../fixtures/raw/${name}.wasm`, import.meta.url))) };
+const COMMITTED = fileURLToPath(new URL("../fixtures/raw", import.meta.url));
+
+/** The builds of a source, by what to call them. */
+function builds(name: string): [build: string, artifact: Artifact][] {
+  const rebuilt = process.env["QWVM_REBUILT_CONTRACTS"];
+  const folders: [string, string | undefined][] = [
+    ["committed", COMMITTED],
+    ["rebuilt", rebuilt],
+  ];
+  return folders.flatMap(([build, folder]): [string, Artifact][] => {
+    const path = `${folder}/${name}.wasm`;
+    if (folder === undefined || (build === "rebuilt" && !existsSync(path))) return [];
+    return [[build, { name, wasm: new Uint8Array(readFileSync(path)) }]];
+  });
 }
 
 function u256(value: bigint): Uint8Array {
@@ -23,10 +38,10 @@ function u32(...values: number[]): Uint8Array {
 
 const join = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
 
-describe("the overview's Counter, in Rust", () => {
+describe.each(builds("counter"))("the overview's Counter, in Rust (%s)", (_, artifact) => {
   test("counts in its memory and writes to storage, as published", () => {
     const chain = new Chain();
-    const counter = deploy(chain, raw("counter"));
+    const counter = deploy(chain, artifact);
     expect(execute(chain, counter, "increment", u64(5)).status).toBe("success");
     expect(execute(chain, counter, "increment", u64(37)).status).toBe("success");
     expect(toNumber(query(chain, counter, "get_count").result)).toBe(42n);
@@ -35,7 +50,7 @@ describe("the overview's Counter, in Rust", () => {
 
   test("a failed call leaves memory and storage as they were", () => {
     const chain = new Chain();
-    const counter = deploy(chain, raw("counter"));
+    const counter = deploy(chain, artifact);
     execute(chain, counter, "increment", u64(5));
     const unknown = execute(chain, counter, "decrement", u64(1));
     expect(unknown.status).toBe("trapped");
@@ -48,7 +63,7 @@ describe("the overview's Counter, in Rust", () => {
 
   test("with fresh memory it forgets between calls, as an SDK module would", () => {
     const chain = new Chain();
-    const counter = deploy(chain, raw("counter"), { memory: "fresh" });
+    const counter = deploy(chain, artifact, { memory: "fresh" });
     execute(chain, counter, "increment", u64(5));
     execute(chain, counter, "increment", u64(37));
     expect(toNumber(query(chain, counter, "get_count").result)).toBe(0n);
@@ -56,10 +71,44 @@ describe("the overview's Counter, in Rust", () => {
   });
 });
 
-describe("a contract in C with all nine host functions", () => {
+describe.each(builds("counter"))("with five megabytes of debug sections (%s)", (_, artifact) => {
+  // Names as rustc and clang write them with -g; each contents is its name's length, its name, and zeros.
+  const sections = [".debug_info", ".debug_line", ".debug_str", ".debug_ranges", ".debug_loc"].map((name) => {
+    const section = new Uint8Array(5 + 1_048_576);
+    section.set([0, 0x80, 0x80, 0xc0, 0x00, name.length, ...text(name)]);
+    return section;
+  });
+  const wasm = join(artifact.wasm, ...sections);
+
+  test("it is refused with their size and the remedy, which works", async () => {
+    const size = artifact.wasm.length + 5 * 1_048_581;
+    expect(() => deploy(new Chain(), { name: "Counter", wasm })).toThrow(
+      `Counter cannot be deployed: it has ${size} bytes, 1048576 are allowed; 5242905 of them are debug sections ` +
+        "(.debug_info, .debug_line, .debug_str and 2 more), which never run.\n" +
+        "qwvm optimize module.wasm -o small.wasm takes them out.",
+    );
+    const { wasm: small } = await optimizeModule(wasm, "Counter");
+    const chain = new Chain();
+    const counter = deploy(chain, { name: "Counter", wasm: small });
+    execute(chain, counter, "increment", u64(42));
+    expect(toNumber(query(chain, counter, "get_count").result)).toBe(42n);
+    expect(small.length).toBeLessThan(artifact.wasm.length);
+  });
+
+  test("a machine with another limit takes it as it is, and runs it no differently", () => {
+    const used = [artifact.wasm, wasm].map((bytes) => {
+      const chain = new Chain({ limits: { codeBytes: 8 * 1_048_576 } });
+      const counter = deploy(chain, { name: "Counter", wasm: bytes }, { gasLimit: 200_000_000 });
+      return execute(chain, counter, "increment", u64(5)).gasUsed;
+    });
+    expect(used[1]).toBe(used[0]);
+  });
+});
+
+describe.each(builds("all-nine"))("a contract in C with all nine host functions (%s)", (_, artifact) => {
   function setUp(): { chain: Chain; contract: Address; stored: (key: string) => Uint8Array | undefined } {
     const chain = new Chain();
-    const contract = deploy(chain, raw("all-nine"), { args: text("hello, contract with a long value") });
+    const contract = deploy(chain, artifact, { args: text("hello, contract with a long value") });
     return { chain, contract, stored: (key) => chain.storage(contract, text(key)) };
   }
 
@@ -105,7 +154,7 @@ describe("a contract in C with all nine host functions", () => {
     const { chain, contract, stored } = setUp();
     const receipt = execute(chain, contract, "emit", text("data"));
     expect(receipt.events).toEqual([{ contract, topic: text("topic"), data: text("data") }]);
-    const other = deploy(chain, raw("all-nine"), { from: bob });
+    const other = deploy(chain, artifact, { from: bob });
     const call = join(addressToBytes(other), new Uint8Array([6]), text("caller"));
     expect(execute(chain, contract, "call", call).status).toBe("success");
     expect(stored("answer")).toEqual(u32(0));
