@@ -22,22 +22,28 @@ export async function runOptimize(args: readonly string[]): Promise<number> {
   const file = onlyFile("optimize", parsed, OPTIMIZE_FLAGS);
   const output = outputOf(parsed, file);
   const wasm = readModuleFile(file);
-  const { wasm: smaller, isRead } = await optimizeModule(wasm, file);
+  const { wasm: smaller, isOptimized } = await optimizeModule(wasm, file);
   const [before, after] = [sizesOf(file, wasm), sizesOf(file, smaller)];
   writeFileWhole(output, smaller);
   if (parsed.flags.has("json")) {
-    const result = { input: file, output: flagValue(parsed, "output") ?? file, codeOptimized: isRead, before, after };
+    const result = {
+      input: file,
+      output: flagValue(parsed, "output") ?? file,
+      codeOptimized: isOptimized,
+      before,
+      after,
+    };
     process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     return 0;
   }
   const style = styleOf(process.stdout);
   process.stdout.write(`${formatOptimization(before, after, style)}\n`);
-  if (!isRead) {
+  if (!isOptimized) {
     process.stdout.write(
-      `${style.yellow("!")} binaryen cannot read this module: its code is as it was, debug sections are gone\n`,
+      `${style.yellow("!")} binaryen cannot deal with this module: its code is as it was, debug sections are gone\n`,
     );
   }
-  const note = isRead && after.sizeBytes === before.sizeBytes ? "; it was as small as it gets already" : "";
+  const note = isOptimized && after.sizeBytes === before.sizeBytes ? "; it was as small as it gets already" : "";
   process.stdout.write(`${style.green("✓")} ${flagValue(parsed, "output") ?? file} written${note}\n`);
   return 0;
 }

@@ -2,11 +2,10 @@
 // sections are left out, but for the interface. Loads binaryen when it is called.
 
 import { ABI_SECTION } from "../core/abi.js";
-import { InternalError } from "../core/errors.js";
 import { DEFAULT_LIMITS } from "../core/limits.js";
 import { DEFAULT_SCHEDULE } from "../gas/schedule.js";
 import { ByteWriter } from "./byte-writer.js";
-import { meterModule } from "./meter-module.js";
+import { type MeterOptions, meterModule } from "./meter-module.js";
 import { outlineModule } from "./outline.js";
 
 /** binaryen's levels for -Oz. */
@@ -16,8 +15,8 @@ const SHRINK_LEVEL = 2;
 /** A smaller module, and whether its code was optimised. */
 export interface OptimizedModule {
   readonly wasm: Uint8Array;
-  /** False when binaryen cannot read the module: then nothing but debug sections was taken out. */
-  readonly isRead: boolean;
+  /** False when binaryen cannot deal with the module: then nothing but debug sections was taken out. */
+  readonly isOptimized: boolean;
 }
 
 /**
@@ -36,14 +35,18 @@ export async function optimizeModule(wasm: Uint8Array, name: string): Promise<Op
   meterModule(wasm, options, "optimised");
   const bare = withoutCustomSections(wasm);
   const written = await runBinaryen(bare);
-  const shrunk = written === undefined ? bare : withoutCustomSections(written);
-  const smaller = withInterface(shrunk.length < bare.length ? shrunk : bare, wasm);
+  const isOptimized = written !== undefined && runs(written, options);
+  const shrunk = isOptimized ? withoutCustomSections(written) : bare;
+  return { wasm: withInterface(shrunk.length < bare.length ? shrunk : bare, wasm), isOptimized };
+}
+
+function runs(wasm: Uint8Array, options: MeterOptions): boolean {
   try {
-    meterModule(smaller, options, "optimised");
-  } catch (cause) {
-    throw new InternalError(`Optimising has made a module of ${name} that does not run.`, { cause });
+    meterModule(wasm, options);
+    return true;
+  } catch {
+    return false;
   }
-  return { wasm: smaller, isRead: written !== undefined };
 }
 
 /** Undefined for the few valid modules that binaryen cannot read, those that drop a declarative segment for example. */

@@ -189,10 +189,10 @@ function readTypeGroup(reader: ByteReader, draft: Draft): void {
 
 function readType(reader: ByteReader): string | undefined {
   const { offset } = reader;
-  const form = reader.u8();
+  let form = reader.u8();
   if (form === 0x50 || form === 0x4f) {
     for (let left = reader.u32(); left > 0; left--) reader.skipLeb();
-    return readType(reader);
+    form = reader.u8();
   }
   if (form === 0x60) {
     const params = readValueTypes(reader);

@@ -62,7 +62,7 @@ export class MeteredInstance {
     this.#hasStarted = !facts.hasStart;
     const table = typeof given === "function" ? given(this) : given;
     const numbered = facts.imports.map((entry, i) => [String(i), this.#wrap(entry, findImport(facts, table, entry))]);
-    const instance = new WebAssembly.Instance(module, { [REWRITTEN_IMPORTS]: Object.fromEntries(numbered) });
+    const instance = instantiate(module, Object.fromEntries(numbered), facts);
     this.#exports = instance.exports as unknown as InstanceExports;
   }
 
@@ -183,6 +183,22 @@ export class MeteredInstance {
     const list = names.length === 0 ? "It exports no functions." : `Its functions are ${names.join(", ")}.`;
     throw new QwvmError("UNKNOWN_EXPORT", `${module} exports no function ${JSON.stringify(name)}.`, {
       hint: nearest === undefined ? list : `Did you mean ${nearest}? ${list}`,
+    });
+  }
+}
+
+function instantiate(
+  module: WebAssembly.Module,
+  imports: Record<string, unknown>,
+  { name, limits }: ModuleFacts,
+): WebAssembly.Instance {
+  try {
+    return new WebAssembly.Instance(module, { [REWRITTEN_IMPORTS]: imports });
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new QwvmError("NO_MEMORY", `There is no room for the memory and the tables of ${name}.`, {
+      hint: `At most ${limits.memoryPages} pages of 64 KiB are allowed now; set a lower limit, or drop other instances.`,
+      cause,
     });
   }
 }

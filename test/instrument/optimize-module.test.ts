@@ -16,8 +16,8 @@ const customSections = (wasm: Uint8Array) =>
 
 test("the Rust counter becomes smaller, and counts", async () => {
   const wasm = read("counter");
-  const { wasm: small, isRead } = await optimizeModule(wasm, "counter");
-  expect(isRead).toBe(true);
+  const { wasm: small, isOptimized } = await optimizeModule(wasm, "counter");
+  expect(isOptimized).toBe(true);
   expect(small.length).toBeLessThan(wasm.length * 0.95);
   const chain = new Chain();
   const counter = deploy(chain, { name: "counter", wasm: small });
@@ -47,8 +47,8 @@ test("a module that cannot become smaller stays as it is", async () => {
 test("one that binaryen cannot read loses its debug sections alone", async () => {
   // Valid, but binaryen forgets declarative segments when it reads.
   const wasm = assemble(`(module (func $f (export "f") ref.func $f drop elem.drop 0) (elem declare func $f))`);
-  const { wasm: small, isRead } = await optimizeModule(wasm, "x");
-  expect([isRead, customSections(wasm), customSections(small)]).toEqual([false, ["name"], []]);
+  const { wasm: small, isOptimized } = await optimizeModule(wasm, "x");
+  expect([isOptimized, customSections(wasm), customSections(small)]).toEqual([false, ["name"], []]);
   // ref.func, drop, elem.drop, end.
   expect(runExport(small, "f").gasUsed).toBe(4);
 });
@@ -58,7 +58,7 @@ test("Wasmer's modules give the same results afterwards, and run on QWVM", async
   const integer = ({ i32, i64 }: { i32?: string; i64?: string }) =>
     i32 === undefined ? BigInt(i64 as string) : Number(i32);
   let calls = 0;
-  for (const { wasm, calls: all } of modules.slice(0, 40)) {
+  for (const { wasm, calls: all } of modules) {
     const { wasm: small } = await optimizeModule(wasm, "module");
     expect(small.length).toBeLessThanOrEqual(wasm.length);
     const { export: name, args, results } = all[0] as (typeof all)[0];
@@ -69,7 +69,7 @@ test("Wasmer's modules give the same results afterwards, and run on QWVM", async
     );
     calls++;
   }
-  expect(calls).toBeGreaterThan(5);
+  expect(calls).toBeGreaterThan(10);
 });
 
 test.each<[string, Uint8Array, string, RegExp]>([
