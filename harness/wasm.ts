@@ -7,6 +7,13 @@ export type { TrapCode } from "./core/outcome.js";
 export type { GasSchedule } from "./gas/schedule.js";
 export type { ModuleExport, ModuleImport } from "./instrument/meter-module.js";
 export { type MeteredModule, type MeterSettings, meter } from "./vm/meter.js";
-export type { HostImport, HostImports, ImportTable, MeteredInstance, RunResult } from "./vm/metered-instance.js";
+export type {
+  HostImport,
+  HostImports,
+  ImportTable,
+  MeteredInstance,
+  ModuleMemory,
+  RunResult,
+} from "./vm/metered-instance.js";
 export { type RunOptions, runExport } from "./vm/run-export.js";
 export type { WasmValue } from "./vm/wasm-values.js";

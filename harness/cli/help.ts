@@ -92,12 +92,15 @@ addresses as "0x..." or by a label.
 Functions of a plain module, on one instance:
   --invoke NAME ARGS...   numbers: 5, -7, 0xff, 1.5, inf, nan
 
-Options; --from, --value and --gas-limit after a call hold for that call, before
-the first one for all:
+Options:
   --abi FILE              the interface, for a contract that has none of its own
+  --value N               what is sent with the call before it (the sender is
+                          given it first)
   --from NAME             who calls: 0x... or a label (default: deployer)
-  --value N               what is sent along; the sender is given it first
   --gas-limit N           the limit of each call (default: 10,000,000)
+                          Both hold for all calls; given more than once, each
+                          for the call before it, the first for the rest if it
+                          stands before all calls
   --memory KIND           kept from call to call, or fresh for each
                           (default: kept for raw contracts, fresh for others)
   --json                  print the calls as JSON

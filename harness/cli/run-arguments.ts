@@ -1,5 +1,5 @@
-// Reads the command line of `qwvm run`: a file, and steps that are carried out in order. Options written after a step
-// hold for it, options written before the first one for all.
+// Reads the command line of `qwvm run`: a file, and steps that are carried out in order. An amount belongs to the step
+// before it. Sender and gas limit hold for all steps; given more than once, each holds for the step before it.
 
 import { suggest } from "../core/suggest.js";
 import { usageError } from "./arguments.js";
@@ -23,6 +23,7 @@ export interface Step {
 export interface RunArguments {
   readonly file: string;
   readonly steps: readonly Step[];
+  /** For steps that are not written: a deployment without arguments. */
   readonly options: StepOptions;
   readonly abi: string | undefined;
   readonly memory: string | undefined;
@@ -44,7 +45,8 @@ export const RUN_FLAGS = {
 } as const;
 
 type FlagName = keyof typeof RUN_FLAGS;
-const STEP_OPTIONS: readonly string[] = ["from", "value", "gas-limit"];
+type StepOption = keyof StepOptions;
+const SHARED_OPTIONS: readonly StepOption[] = ["from", "gas-limit"];
 const HELP = "qwvm help run shows how it is used.";
 
 /** @throws QwvmError `USAGE` */
@@ -56,15 +58,16 @@ interface Draft {
   kind: Step["kind"];
   name: string;
   args: string[];
-  options: Record<string, string>;
+  options: { [option in StepOption]?: string };
 }
 
 class Reader {
   readonly #args: readonly string[];
   #at = 0;
   readonly #steps: Draft[] = [];
-  readonly #options: Record<string, string> = {};
-  readonly #single: Record<string, string> = {};
+  /** What was written before the first step, and what holds for all. */
+  readonly #options: { [option in StepOption]?: string } = {};
+  readonly #single: { [flag: string]: string } = {};
   #file: string | undefined;
   #json = false;
 
@@ -85,6 +88,7 @@ class Reader {
       throw usageError("qwvm run needs a file.", "Write it first: qwvm run module.wasm --invoke NAME.");
     }
     this.#refuseMixtures();
+    for (const option of SHARED_OPTIONS) this.#share(option);
     const { abi, memory } = this.#single;
     return { file: this.#file, steps: this.#steps, options: this.#options, abi, memory, json: this.#json };
   }
@@ -113,9 +117,26 @@ class Reader {
   }
 
   #option(flag: FlagName, value: string): void {
-    const target = STEP_OPTIONS.includes(flag) ? (this.#steps.at(-1)?.options ?? this.#options) : this.#single;
-    if (target[flag] !== undefined) throw usageError(`--${flag} was given twice.`, "Give it once for each step.");
-    target[flag] = value;
+    const step = this.#steps.at(-1);
+    if (flag === "value" && step === undefined) {
+      throw usageError("--value stands before the first call.", "Write it after the call that it is sent with.");
+    }
+    const isShared = SHARED_OPTIONS.includes(flag as StepOption);
+    const target = flag === "value" || isShared ? (step?.options ?? this.#options) : this.#single;
+    if (target[flag as StepOption] !== undefined) {
+      throw usageError(`--${flag} was given twice.`, isShared ? "Give it once for each call." : "Give it once.");
+    }
+    target[flag as StepOption] = value;
+  }
+
+  /** An option that was given once holds for all steps, wherever it stands. */
+  #share(option: StepOption): void {
+    const holders = this.#steps.filter(({ options }) => options[option] !== undefined);
+    if (this.#options[option] === undefined && holders.length === 1) {
+      this.#options[option] = holders[0]?.options[option] as string;
+    }
+    const shared = this.#options[option];
+    if (shared !== undefined) for (const { options } of this.#steps) options[option] ??= shared;
   }
 
   #next(flag: FlagName): string {

@@ -1,6 +1,7 @@
 // `qwvm run` for contracts: deploys on a fresh machine and carries the calls out in order. Arguments are all read before
 // anything runs.
 
+import { readFileSync } from "node:fs";
 import { checkAbi } from "../client/check-abi.js";
 import { type AbiCodec, codecOf } from "../client/codec.js";
 import { ContractError } from "../client/contract-error.js";
@@ -8,6 +9,7 @@ import type { DecodedReceipt } from "../client/contract-types.js";
 import { interfaceOf, isRawModule } from "../client/deploy.js";
 import { parseJson, toPlain } from "../client/json-text.js";
 import { argumentsOfJson, exampleOf, jsonOfValue } from "../client/json-values.js";
+import { DEFAULT_DEPLOYER } from "../client/machine.js";
 import { createQwvm, type Qwvm } from "../client/qwvm.js";
 import type { RawContract } from "../client/raw-contract.js";
 import type { Abi } from "../core/abi.js";
@@ -16,7 +18,7 @@ import { QwvmError } from "../core/errors.js";
 import type { CallFailure, ContractCall } from "../report/run-text.js";
 import { usageError } from "./arguments.js";
 import { readGivenFile } from "./module-file.js";
-import type { RunArguments, Step } from "./run-arguments.js";
+import type { RunArguments, Step, StepOptions } from "./run-arguments.js";
 import { readAmount, readGasLimit, readSender } from "./run-options.js";
 
 /** A step with its arguments encoded. */
@@ -25,7 +27,7 @@ interface Call {
   readonly method: string;
   readonly shownArgs: unknown;
   readonly args: Uint8Array;
-  readonly options: { readonly from?: Address; readonly value?: bigint; readonly gasLimit?: number };
+  readonly options: { readonly from: Address; readonly value?: bigint; readonly gasLimit?: number };
 }
 
 /** Deploys and calls; a deployment that fails is the last call. */
@@ -33,8 +35,9 @@ export function* runContract(wasm: Uint8Array, given: RunArguments): Generator<C
   const isRaw = isRawModule(wasm);
   const abi = given.abi === undefined ? interfaceOf(wasm) : readAbiFile(given.abi, isRaw);
   const name = abi?.name ?? (given.file.split(/[\\/]/).at(-1) as string).replace(/\.wasm$/, "");
-  const steps = given.steps[0]?.kind === "init" ? given.steps : [INIT, ...given.steps];
-  const [first, ...calls] = steps.map((step) => prepare(step, given, name, abi)) as [Call, ...Call[]];
+  const deployment: Step = { kind: "init", name: "", args: [], options: given.options };
+  const steps = given.steps[0]?.kind === "init" ? given.steps : [deployment, ...given.steps];
+  const [first, ...calls] = steps.map((step) => prepare(step, name, abi)) as [Call, ...Call[]];
   const vm = createQwvm();
   fund(vm, first);
   let contract: RawContract;
@@ -43,6 +46,7 @@ export function* runContract(wasm: Uint8Array, given: RunArguments): Generator<C
       ...first.options,
       ...(abi === undefined || given.abi === undefined ? {} : { abi }),
       ...readMemory(given.memory),
+      ...readSourceMap(given.file),
       name,
       args: first.args,
     });
@@ -60,8 +64,6 @@ export function* runContract(wasm: Uint8Array, given: RunArguments): Generator<C
   }
 }
 
-const INIT: Step = { kind: "init", name: "", args: [], options: {} };
-
 function readAbiFile(file: string, isRaw: boolean): Abi {
   const text = readGivenFile(file).toString("utf8");
   return checkAbi(toPlain(parseJson(text, file)), { from: file, isRaw });
@@ -76,13 +78,22 @@ function readMemory(memory: string | undefined): { memory?: "fresh" | "kept" } {
   );
 }
 
+/** The source map that `qwvm build` has written beside the module; without it failures have no lines. */
+function readSourceMap(file: string): { sourceMap?: string } {
+  try {
+    return { sourceMap: readFileSync(`${file}.map`, "utf8") };
+  } catch {
+    return {};
+  }
+}
+
 /** Whoever sends value has it. */
 function fund(vm: Qwvm, { options }: Call): void {
   const { from, value } = options;
-  if (from !== undefined && value !== undefined) vm.setBalance(from, vm.balanceOf(from) + value);
+  if (value !== undefined) vm.setBalance(from, vm.balanceOf(from) + value);
 }
 
-function prepare(step: Step, given: RunArguments, contract: string, abi: Abi | undefined): Call {
+function prepare(step: Step, contract: string, abi: Abi | undefined): Call {
   const { kind } = step as { kind: ContractCall["kind"] };
   const [text] = step.args;
   const codec = abi && codecOf(abi);
@@ -91,7 +102,7 @@ function prepare(step: Step, given: RunArguments, contract: string, abi: Abi | u
   if (kind === "query" && method !== undefined && method.method.kind !== "query") {
     throw usageError(`${contract}.${name} changes state, so it is no query.`, `Write --execute ${name}.`);
   }
-  const options = readOptions(step, given, kind === "query");
+  const options = readOptions(step.options, kind === "query");
   if (text !== undefined && /^0x/i.test(text)) {
     return { kind, method: name, shownArgs: text.toLowerCase(), args: readBytes(text, name), options };
   }
@@ -118,14 +129,14 @@ function prepare(step: Step, given: RunArguments, contract: string, abi: Abi | u
   return { kind, method: name, shownArgs: jsonOfValue(method.decodeArgs(args) ?? {}), args, options };
 }
 
-function readOptions(step: Step, given: RunArguments, isQuery: boolean): Call["options"] {
-  const from = readSender(step.options.from ?? given.options.from);
-  const gasLimit = readGasLimit(step.options["gas-limit"] ?? given.options["gas-limit"]);
-  const value = readAmount(isQuery ? step.options.value : (step.options.value ?? given.options.value));
-  if (isQuery && value !== undefined)
-    throw usageError("A query cannot be sent value.", "Leave out --value, or use --execute.");
+function readOptions(given: StepOptions, isQuery: boolean): Call["options"] {
+  const gasLimit = readGasLimit(given["gas-limit"]);
+  const value = readAmount(given.value);
+  if (isQuery && value !== undefined) {
+    throw usageError("A query cannot be sent value.", "Write --value right after the call that it is sent with.");
+  }
   return {
-    from: from ?? (readSender("deployer") as Address),
+    from: readSender(given.from) ?? DEFAULT_DEPLOYER,
     ...(gasLimit === undefined ? {} : { gasLimit }),
     ...(value === undefined ? {} : { value }),
   };

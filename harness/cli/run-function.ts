@@ -13,15 +13,15 @@ import { readGasLimit } from "./run-options.js";
 
 /** Carries out the calls on one instance, in order. */
 export function* runFunctions(wasm: Uint8Array, given: RunArguments): Generator<FunctionCall> {
-  const { file, steps, options } = given;
+  const { file, steps } = given;
   const metered = meter(wasm, {}, { name: file });
   refuseImports(metered, file);
   const calls = steps.map((step) => {
     for (const name of ["from", "value"] as const) {
-      if ((step.options[name] ?? options[name]) === undefined) continue;
+      if (step.options[name] === undefined) continue;
       throw usageError(`--${name} is for contracts.`, "Leave it out beside --invoke.");
     }
-    const gasLimit = readGasLimit(step.options["gas-limit"] ?? options["gas-limit"]) ?? DEFAULT_LIMITS.defaultGasLimit;
+    const gasLimit = readGasLimit(step.options["gas-limit"]) ?? DEFAULT_LIMITS.defaultGasLimit;
     return { step, args: readArguments(metered, step, file), gasLimit };
   });
   const instance = metered.instantiate();

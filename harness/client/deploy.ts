@@ -30,12 +30,14 @@ export interface DeployWasmOptions extends DeployOptions {
   readonly name?: string;
   /** The interface, for a module that has none of its own. Lists that are left out are empty. */
   readonly abi?: AbiInput;
+  /** The module's source map (version 3, JSON text), so that failures name lines. */
+  readonly sourceMap?: string;
   /** Arguments of `init`: bytes, or values when there is an interface. */
   readonly args?: Uint8Array | readonly unknown[];
 }
 
 const DEPLOY_OPTIONS = ["from", "value", "gasLimit", "metadata", "memory"];
-const DEPLOY_WASM_OPTIONS = [...DEPLOY_OPTIONS, "name", "abi", "args"];
+const DEPLOY_WASM_OPTIONS = [...DEPLOY_OPTIONS, "name", "abi", "sourceMap", "args"];
 
 /** Deploys a definition. `calledBy` is the function that the test called. */
 export function deployDefinition<Methods>(
@@ -78,7 +80,13 @@ export function deployModule(
     options.abi === undefined ? interfaceOf(wasm) : checkAbi(options.abi, { from: "deployWasm's option abi", isRaw });
   const name = options.name ?? abi?.name ?? `module-${toHex(sha256(wasm).subarray(0, 4))}`;
   const args = encodeInitArgs(name, abi, options.args ?? []);
-  const artifact: Artifact = { name, wasm, ...(abi === undefined ? {} : { abi }) };
+  const { sourceMap } = options;
+  const artifact: Artifact = {
+    name,
+    wasm,
+    ...(abi === undefined ? {} : { abi }),
+    ...(sourceMap === undefined ? {} : { sourceMap }),
+  };
   const receipt = send(machine, calledBy, artifact, args, options, resolved, undefined);
   const definition = defineContract<readonly unknown[], unknown>({ name, abi: abi ?? emptyAbi(name), wasm });
   const callOptions = { ...resolved, value: 0n, gasLimit: defaults.gasLimit };

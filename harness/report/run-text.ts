@@ -52,7 +52,12 @@ export function formatContractCall(call: ContractCall, style: Style): string {
   const mark = failure === undefined ? style.green("✓") : style.red("✗");
   const args = isEmpty(call.args) ? "" : ` ${typeof call.args === "string" ? call.args : JSON.stringify(call.args)}`;
   const title = kind === "init" && method === "init" ? "init" : `${kind} ${method}`;
-  const lines = hanging(`${mark} `, 2, `${title}${args}`);
+  const sent = [
+    call.from === "deployer" ? [] : `from ${call.from}`,
+    call.value === "0" ? [] : `value ${call.value}`,
+  ].flat();
+  const how = sent.length === 0 ? "" : `, ${sent.join(", ")}`;
+  const lines = hanging(`${mark} `, 2, `${title}${args}${how}`);
   if (failure === undefined && result !== undefined) lines.push(...hanging("    = ", 6, JSON.stringify(result)));
   if (failure !== undefined) {
     lines.push(...hanging("    ", 4, style.red(failure.reason)));

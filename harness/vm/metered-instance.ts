@@ -24,6 +24,13 @@ export type ImportTable = Readonly<Record<string, Readonly<Record<string, HostIm
 /** Imports, or how to make them of the instance that will call them, for functions that need its memory. */
 export type HostImports = ImportTable | ((instance: MeteredInstance) => ImportTable);
 
+/** A module's memory. */
+export interface ModuleMemory {
+  readonly buffer: ArrayBuffer;
+  /** @param pages of 64 KiB; throws a RangeError beyond the limit. Costs no gas */
+  grow(pages: number): number;
+}
+
 /** How a call ended. */
 export interface RunResult {
   /** Numbers, and bigints for i64, in order; empty when it trapped. */
@@ -56,7 +63,7 @@ export class MeteredInstance {
   #startFailure: string | undefined;
   #hasStarted: boolean;
 
-  /** Use `meter(...).instantiate(...)`. */
+  /** @internal */
   constructor(module: WebAssembly.Module, facts: ModuleFacts, given: HostImports) {
     this.#module = facts;
     this.#hasStarted = !facts.hasStart;
@@ -67,7 +74,7 @@ export class MeteredInstance {
   }
 
   /** The module's memory; undefined when it has none. Its buffer is another one after it has grown. */
-  get memory(): WebAssembly.Memory | undefined {
+  get memory(): ModuleMemory | undefined {
     return this.#exports.memory;
   }
 

@@ -89,10 +89,12 @@ describe("qwvm run on plain modules", () => {
       "scale",
       "-inf",
       "-7",
+      "--gas-limit",
+      "100",
     );
     expect(run).toMatchObject({ code: 0, err: "" });
     expect(run.out).toBe(
-      "✓ add(-2, 255) = 253\n    gas 4 of 4\n✓ scale(-Infinity, -7) = (-Infinity, -7)\n    gas 5 of 10,000,000\n",
+      "✓ add(-2, 255) = 253\n    gas 4 of 4\n✓ scale(-Infinity, -7) = (-Infinity, -7)\n    gas 5 of 100\n",
     );
   });
 
@@ -162,14 +164,42 @@ describe("qwvm run on contracts", () => {
 
   test("failures with reason and gas: 1, and what follows is still called", () => {
     const run = qwvm(
-      ...["run", "build/counter.wasm", "--init", '{"initialValue": 1}', "--execute", "increment", '{"amount": 5}'],
-      ...["--gas-limit", "100", "--execute", "increment", '{"amount": 5}', "--value", "3", "--query", "getCount"],
+      ...["run", "build/counter.wasm", "--gas-limit", "1,000,000", "--init", '{"initialValue": 1}'],
+      ...["--execute", "increment", '{"amount": 5}', "--gas-limit", "100"],
+      ...["--execute", "increment", '{"amount": 5}', "--value", "3", "--query", "getCount"],
     );
     expect(run.code).toBe(1);
     expect(run.out).toContain('✗ execute increment {"amount":5}\n    ran out of gas: 100 were not enough\n');
     expect(run.out).toContain("    gas 100 of 100: ");
     expect(run.out).toContain("    reverted with NotPayable: value was sent to a method that is not @payable\n");
     expect(run.out).toContain("✓ query getCount\n    = 1\n");
+  });
+
+  test("one sender and one limit hold for all calls, wherever they stand", () => {
+    const run = (...more: string[]) =>
+      qwvm("run", "chatty.wasm", "--execute", "a", "--query", "b", ...more, "--json").out;
+    const froms = (text: string) => JSON.parse(text).calls.map(({ from }: { from: string }) => from);
+    const limits = (text: string) => JSON.parse(text).calls.map(({ gasLimit }: { gasLimit: number }) => gasLimit);
+    expect(froms(run())).toEqual(["deployer", "deployer", "deployer"]);
+    expect(froms(run("--from", "bob"))).toEqual(["bob", "bob", "bob"]);
+    expect(limits(run("--gas-limit", "500000"))).toEqual([500_000, 500_000, 500_000]);
+    const several = qwvm(
+      "run",
+      "chatty.wasm",
+      "--from",
+      "ann",
+      "--execute",
+      "a",
+      "--from",
+      "bob",
+      "--query",
+      "b",
+      "--json",
+    );
+    expect(froms(several.out)).toEqual(["ann", "bob", "ann"]);
+    expect(qwvm("run", "chatty.wasm", "--execute", "a", "0x00", "--value", "7", "--from", "bob").out).toContain(
+      "✓ execute a 0x00, from bob, value 7\n",
+    );
   });
 
   test("events and logs; as JSON everything", () => {
@@ -239,6 +269,8 @@ describe("a mistake", () => {
     [["run", "counter.wasm", "--abi", "package.json"], /package\.json is wrong: type is not a key/],
     [["run", "counter.wasm", "--abi", "text.wasm"], /text\.wasm is not JSON: at character 1/],
     [["run", "counter.wasm", "--from", "0x12"], /The sender is "0x12"/],
+    [["run", "counter.wasm", "--value", "5", "--execute", "x"], /after the call that it is sent with/],
+    [["run", "counter.wasm", "--execute", "x", "--from", "a", "--from", "b"], /--from was given twice/],
     [["run", "counter.wasm", "--memory", "some"], /kept from call to call, or fresh/],
     [["inspect"], /needs a file/],
     [["inspect", "."], /is a folder/],
