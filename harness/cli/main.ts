@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { InternalError, QwvmError } from "../core/errors.js";
 import { suggest } from "../core/suggest.js";
 import { styleOf } from "../report/style.js";
+import { printable } from "../report/text-lines.js";
 import { usageError } from "./arguments.js";
 
 /** Exit code of a mistake on the command line. */
@@ -15,7 +16,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return await run(args);
   } catch (error) {
     if (!(error instanceof QwvmError)) return reportBug(error);
-    process.stderr.write(`${styleOf(process.stderr).red("error:")} ${error.message}\n`);
+    const message = error.message.split("\n").map(printable).join("\n");
+    process.stderr.write(`${styleOf(process.stderr).red("error:")} ${message}\n`);
     return error.code === "USAGE" || OPTION_CODES.has(error.code) ? USAGE_EXIT_CODE : 1;
   }
 }

@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { checkAbi } from "../client/check-abi.js";
-import { type AbiCodec, codecOf } from "../client/codec.js";
+import { codecOf } from "../client/codec.js";
 import { ContractError } from "../client/contract-error.js";
 import type { DecodedReceipt } from "../client/contract-types.js";
 import { interfaceOf, isRawModule } from "../client/deploy.js";
@@ -15,17 +15,15 @@ import type { RawContract } from "../client/raw-contract.js";
 import type { Abi } from "../core/abi.js";
 import type { Address } from "../core/address.js";
 import { QwvmError } from "../core/errors.js";
-import type { CallFailure, ContractCall } from "../report/run-text.js";
+import type { ContractCall } from "../report/run-text.js";
 import { usageError } from "./arguments.js";
 import { readGivenFile } from "./module-file.js";
 import type { RunArguments, Step, StepOptions } from "./run-arguments.js";
 import { readAmount, readGasLimit, readSender } from "./run-options.js";
+import { type CalledMethod, describeCall } from "./run-receipt.js";
 
 /** A step with its arguments encoded. */
-interface Call {
-  readonly kind: ContractCall["kind"];
-  readonly method: string;
-  readonly shownArgs: unknown;
+interface Call extends CalledMethod {
   readonly args: Uint8Array;
   readonly options: { readonly from: Address; readonly value?: bigint; readonly gasLimit?: number };
 }
@@ -52,15 +50,15 @@ export function* runContract(wasm: Uint8Array, given: RunArguments): Generator<C
     });
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    yield describe(vm, first, error.receipt, undefined, isRaw);
+    yield describeCall(vm, first, error.receipt, undefined, isRaw);
     return;
   }
-  yield describe(vm, first, vm.lastReceipt as DecodedReceipt, undefined, isRaw);
+  yield describeCall(vm, first, vm.lastReceipt as DecodedReceipt, undefined, isRaw);
   const codec = abi && codecOf(abi);
   for (const call of calls) {
     fund(vm, call);
     const kind = call.kind as "execute" | "query";
-    yield describe(vm, call, contract.receipt(kind, call.method, call.args, call.options), codec, isRaw);
+    yield describeCall(vm, call, contract.receipt(kind, call.method, call.args, call.options), codec, isRaw);
   }
 }
 
@@ -147,67 +145,4 @@ function readBytes(text: string, name: string): Uint8Array {
   throw new QwvmError("BAD_ARGUMENT", `The argument of ${name} is ${text}, which is not bytes.`, {
     hint: "Bytes are 0x and an even number of hex digits: 0x0500.",
   });
-}
-
-function describe(
-  vm: Qwvm,
-  call: Call,
-  receipt: DecodedReceipt,
-  codec: AbiCodec | undefined,
-  isRaw: boolean,
-): ContractCall {
-  const { kind, method, shownArgs } = call;
-  const own = receipt.to;
-  return {
-    kind,
-    method,
-    args: shownArgs,
-    from: vm.labelOf(receipt.from) ?? receipt.from,
-    value: String(receipt.value),
-    status: receipt.status,
-    result: resultOf(call, receipt, codec, isRaw),
-    gasUsed: receipt.gasUsed,
-    gasLimit: receipt.gasLimit,
-    gas: receipt.gas,
-    events: receipt.events.map(({ contract, contractName, name, args, topic, data }) => ({
-      contract: contract === own ? "" : contractName,
-      name: name ?? (jsonOfValue(topic) as string),
-      args: jsonOfValue(args ?? data),
-    })),
-    logs: receipt.logs,
-    failure: failureOf(receipt),
-  };
-}
-
-function resultOf(
-  { kind, method }: Call,
-  receipt: DecodedReceipt,
-  codec: AbiCodec | undefined,
-  isRaw: boolean,
-): unknown {
-  if (kind === "init" || receipt.status !== "success") return undefined;
-  const { result: bytes } = receipt.raw;
-  if (codec !== undefined) return jsonOfValue(codec.method(method).decodeResult(bytes));
-  if (bytes.length === 0) return undefined;
-  if (isRaw && bytes.length === 8)
-    return jsonOfValue(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  return jsonOfValue(bytes);
-}
-
-const HINTS: Partial<Record<string, string>> = { out_of_gas: "Give it more: --gas-limit N." };
-
-function failureOf({ failure, raw }: DecodedReceipt): CallFailure | undefined {
-  if (failure === undefined) return undefined;
-  const { errorName, errorArgs = {} } = failure;
-  const isTyped = errorName !== undefined && failure.message === undefined && Object.keys(errorArgs).length > 0;
-  const frames = raw.failure?.frames ?? [];
-  return {
-    reason: isTyped ? `reverted with ${errorName} ${JSON.stringify(jsonOfValue(errorArgs))}` : failure.text,
-    where: frames.flatMap(({ function: name, position }) => {
-      const place = position === undefined ? "" : `${position.file}:${position.line}:${position.column}`;
-      if (name === undefined) return place === "" ? [] : [place];
-      return [place === "" ? name : `${name} (${place})`];
-    }),
-    hint: HINTS[failure.status],
-  };
 }

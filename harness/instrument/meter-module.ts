@@ -23,7 +23,7 @@ export interface ModuleExport extends Signature {
 }
 
 /** A module that counts its gas, and what it was before. */
-export interface RewrittenModule {
+export interface MeteredCode {
   readonly bytes: Uint8Array;
   readonly imports: readonly ModuleImport[];
   readonly exports: readonly ModuleExport[];
@@ -44,7 +44,7 @@ export interface MeterOptions {
  * @param verb what cannot be done with a module that is refused
  * @throws QwvmError with a `RefusalCode`
  */
-export function meterModule(wasm: Uint8Array, options: MeterOptions, verb = "metered"): RewrittenModule {
+export function meterModule(wasm: Uint8Array, options: MeterOptions, verb = "metered"): MeteredCode {
   const { name, limits, floats } = options;
   try {
     refuseImports(wasm, name);
@@ -61,7 +61,7 @@ export function meterModule(wasm: Uint8Array, options: MeterOptions, verb = "met
   }
 }
 
-function functionsOf(shape: ModuleShape): Omit<RewrittenModule, "bytes"> {
+function functionsOf(shape: ModuleShape): Omit<MeteredCode, "bytes"> {
   return {
     imports: shape.imports.map(({ module, name, typeIndex }) => ({ module, name, ...signatureOf(shape, typeIndex) })),
     exports: shape.exports

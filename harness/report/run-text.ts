@@ -60,7 +60,7 @@ export function formatContractCall(call: ContractCall, style: Style): string {
   const lines = hanging(`${mark} `, 2, `${title}${args}${how}`);
   if (failure === undefined && result !== undefined) lines.push(...hanging("    = ", 6, JSON.stringify(result)));
   if (failure !== undefined) {
-    lines.push(...hanging("    ", 4, style.red(failure.reason)));
+    lines.push(...hanging("    ", 4, failure.reason).map((line) => style.red(line)));
     for (const place of failure.where) lines.push(...hanging("    in  ", 8, place));
     if (failure.hint !== undefined) lines.push(...hanging("    ", 4, failure.hint));
   }

@@ -2,6 +2,14 @@
 
 export const WIDTH = 80;
 
+/** A text of a module's, which may have been made to confuse a terminal: its control characters are written as escapes. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = (character.codePointAt(0) as number).toString(16);
+    return character === "\n" ? "\\n" : `\\u{${code}}`;
+  });
+}
+
 /** Items with commas between them, in lines that begin with `first` and then with as many spaces. */
 export function wrapItems(first: string, items: readonly string[], separator = ", "): string[] {
   const lines: string[] = [];
@@ -23,12 +31,13 @@ export function wrapItems(first: string, items: readonly string[], separator = "
 /** A text in lines after a label; `labelWidth` is what the label shows, without its colours. */
 export function hanging(label: string, labelWidth: number, text: string): string[] {
   const indent = " ".repeat(labelWidth);
-  const [first = "", ...more] = wrapItems(indent, text.split(" "), " ");
+  const [first = "", ...more] = wrapItems(indent, printable(text).split(" "), " ");
   return [`${label}${first.slice(labelWidth)}`, ...more];
 }
 
 /** Two columns; the second goes to a line of its own where both do not fit. */
-export function twoColumns(left: string, width: number, right: string): string[] {
+export function twoColumns(leftText: string, width: number, rightText: string): string[] {
+  const [left, right] = [printable(leftText), printable(rightText)];
   if (left.length > width || width + 2 + right.length > WIDTH) {
     return left.length + 2 + right.length <= WIDTH ? [`${left}  ${right}`] : [left, `      ${right}`];
   }
@@ -40,7 +49,8 @@ export function figureTable(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   const others = widths.slice(1).reduce((sum, width) => sum + width + 2, 0);
   const first = Math.min(Math.max(widths[0] ?? 0, 16), WIDTH - others);
-  return rows.map(([name = "", ...figures]) => {
+  return rows.map(([given = "", ...figures]) => {
+    const name = printable(given);
     const shown = name.length > first ? `${name.slice(0, first - 1)}…` : name.padEnd(first);
     return `${shown}${figures.map((figure, i) => `  ${figure.padStart(widths[i + 1] as number)}`).join("")}`.trimEnd();
   });

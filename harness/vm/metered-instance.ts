@@ -2,27 +2,17 @@
 // what a host function throws comes out as it was thrown.
 
 import { InternalError, QwvmError } from "../core/errors.js";
-import { formatSignature } from "../core/host-interface.js";
 import type { Limits } from "../core/limits.js";
 import type { TrapCode } from "../core/outcome.js";
 import { suggest } from "../core/suggest.js";
 import { checkGasLimit } from "../gas/tank.js";
-import { STATUS } from "../instrument/additions.js";
+import { STATUS, STATUS } from "../instrument/additions.js";
 import type { InstanceExports } from "../instrument/helpers.js";
 import type { ModuleExport, ModuleImport } from "../instrument/meter-module.js";
 import { REWRITTEN_IMPORTS } from "../instrument/rewrite-module.js";
+import { findImport, type HostImport, type ImportTable } from "./host-imports.js";
 import { readTrap } from "./traps.js";
 import { checkArguments, checkImportResult, type WasmValue } from "./wasm-values.js";
-
-/** A function that a module imports: takes and returns numbers, and bigints for i64; an array for several results. */
-// biome-ignore lint/suspicious/noExplicitAny: whatever types the module declares.
-export type HostImport = (...args: any[]) => unknown;
-
-/** Functions by module and name. */
-export type ImportTable = Readonly<Record<string, Readonly<Record<string, HostImport>>>>;
-
-/** Imports, or how to make them of the instance that will call them, for functions that need its memory. */
-export type HostImports = ImportTable | ((instance: MeteredInstance) => ImportTable);
 
 /** A module's memory. */
 export interface ModuleMemory {
@@ -30,6 +20,9 @@ export interface ModuleMemory {
   /** @param pages of 64 KiB; throws a RangeError beyond the limit. Costs no gas */
   grow(pages: number): number;
 }
+
+/** Imports, or how to make them of the instance that will call them, for functions that need its memory. */
+export type HostImports = ImportTable | ((instance: MeteredInstance) => ImportTable);
 
 /** How a call ended. */
 export interface RunResult {
@@ -68,7 +61,10 @@ export class MeteredInstance {
     this.#module = facts;
     this.#hasStarted = !facts.hasStart;
     const table = typeof given === "function" ? given(this) : given;
-    const numbered = facts.imports.map((entry, i) => [String(i), this.#wrap(entry, findImport(facts, table, entry))]);
+    const numbered = facts.imports.map((entry, i) => [
+      String(i),
+      this.#wrap(entry, findImport(facts.name, table, entry)),
+    ]);
     const instance = instantiate(module, Object.fromEntries(numbered), facts);
     this.#exports = instance.exports as unknown as InstanceExports;
   }
@@ -208,32 +204,4 @@ function instantiate(
       cause,
     });
   }
-}
-
-function findImport(facts: ModuleFacts, table: ImportTable, entry: ModuleImport): HostImport {
-  const { module, name } = entry;
-  const shown = `${module}.${name}`;
-  const type = formatSignature(entry);
-  if (table === null || typeof table !== "object") {
-    throw new QwvmError("BAD_IMPORT", `The imports of ${facts.name} are ${table === null ? "null" : typeof table}.`, {
-      hint: "Give an object: { module: { name: function } }.",
-    });
-  }
-  const found = table[module]?.[name];
-  if (typeof found === "function") return found;
-  const example = `imports: { ${quote(module)}: { ${quote(name)}: (...) => ... } }`;
-  if (found !== undefined) {
-    throw new QwvmError("BAD_IMPORT", `The import ${shown} is ${found === null ? "null" : `a ${typeof found}`}.`, {
-      hint: `Give a function of type ${type}: ${example}.`,
-    });
-  }
-  const others = Object.entries(table).flatMap(([at, names]) => Object.keys(names ?? {}).map((key) => `${at}.${key}`));
-  const nearest = suggest(shown, others);
-  throw new QwvmError("MISSING_IMPORT", `${facts.name} imports ${shown}, which was not given.`, {
-    hint: `${nearest === undefined ? "" : `${nearest} was given. `}Give a function of type ${type}: ${example}.`,
-  });
-}
-
-function quote(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 }

@@ -337,6 +337,19 @@ describe("qwvm inspect", () => {
     expect(qwvm("inspect", "text.wasm").out).toMatch(/^text\.wasm: not WebAssembly, 8 bytes\n.*\n.*wat2wasm/);
   });
 
+  test("names that would confuse a terminal are written as escapes", () => {
+    writeFileSync(
+      project.path("odd.wasm"),
+      assemble('(module (import "env" "\\1b[2Jx" (func)) (func (export "two\\0alines")))'),
+    );
+    const { out } = qwvm("inspect", "odd.wasm");
+    expect(out).toContain("env.\\u{1b}[2Jx");
+    expect(out).toContain("two\\nlines");
+    expect(out).not.toContain(String.fromCharCode(0x1b));
+    const { err } = qwvm("run", "odd.wasm", "--invoke", "f");
+    expect(err).toMatch(/^error: odd\.wasm imports env\.\\u\{1b\}\[2Jx/);
+  });
+
   test("a module cut off anywhere is told of, never with a stack trace", () => {
     const whole = readFileSync(project.path("chatty.wasm"));
     for (const length of [0, 3, 8, 9, 20, 60, 100, 150, whole.length - 1]) {

@@ -184,6 +184,15 @@ describe("host functions", () => {
       "MISSING_IMPORT",
       /env\.twise was given/,
     ],
+    [
+      "what every object has",
+      () =>
+        runExport(assemble('(module (import "env" "toString" (func)) (func (export "f")))'), "f", [], {
+          imports: { env: {} },
+        }),
+      "MISSING_IMPORT",
+      /imports env\.toString/,
+    ],
     ["no function", () => run(5), "BAD_IMPORT", /env\.twice is a number/],
     [
       "a result of another type",
