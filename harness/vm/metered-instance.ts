@@ -6,7 +6,7 @@ import type { Limits } from "../core/limits.js";
 import type { TrapCode } from "../core/outcome.js";
 import { suggest } from "../core/suggest.js";
 import { checkGasLimit } from "../gas/tank.js";
-import { STATUS, STATUS } from "../instrument/additions.js";
+import { STATUS } from "../instrument/additions.js";
 import type { InstanceExports } from "../instrument/helpers.js";
 import type { ModuleExport, ModuleImport } from "../instrument/meter-module.js";
 import { REWRITTEN_IMPORTS } from "../instrument/rewrite-module.js";

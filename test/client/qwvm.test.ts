@@ -241,6 +241,14 @@ describe("a module deployed from bytes", () => {
     });
   });
 
+  test("names lines by the source map it is given", () => {
+    const { wasm, sourceMap } = project.definition("picky").artifact;
+    const picky = createQwvm().deployWasm(wasm, { sourceMap: sourceMap as string });
+    expect(failure(() => picky.execute("say", [11n])).message).toMatch(
+      /where +Picky\.say \(contracts\/picky\.ts:\d+:\d+\)/,
+    );
+  });
+
   test("a trap says which and in which contract", () => {
     const counter = createQwvm().deployWasm(RUST_COUNTER, { name: "Rust" });
     const error = failure(() => counter.execute("decrement", u64(1n)));
