@@ -95,14 +95,16 @@ function sha256Twice() {
 
 /** Runs the two in turn; the median of the pairs' ratios. */
 function compare(plain, counted) {
+  // Until both are compiled by the optimising compiler; only then is it known how many rounds take long enough.
+  for (const run of [plain, counted]) {
+    for (const start = performance.now(); performance.now() - start < 300; ) run(1);
+  }
   let rounds = 1;
   for (;;) {
     const ms = time(plain, rounds);
     if (ms > 10) break;
     rounds = Math.ceil(rounds * Math.min(10, 15 / Math.max(ms, 0.5)));
   }
-  // Until both are compiled by the optimising compiler.
-  for (let i = 0; i < 5; i++) for (const run of [plain, counted]) time(run, rounds);
   const plainTimes = [];
   const ratios = [];
   for (let pair = 0; pair < 31; pair++) {
