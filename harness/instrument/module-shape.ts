@@ -2,6 +2,7 @@
 // Refuses nothing by rule (validate.ts does), but throws `BadBinary` for bytes that are no module and
 // `UnsupportedFeature` for what stands in a section outside of the accepted features.
 
+import { printableName } from "../core/printable.js";
 import { BadBinary, ByteReader } from "./byte-reader.js";
 
 export interface FunctionType {
@@ -170,13 +171,32 @@ function readSection(outer: ByteReader, draft: Draft): void {
     draft.start = reader.u32();
   } else {
     const read = READERS[id] as (reader: ByteReader, draft: Draft, index: number) => void;
+    const most = MOST_ENTRIES[id];
     const count = reader.u32();
+    if (most !== undefined && count > most.count) {
+      throw new UnsupportedFeature(`more than ${most.count} ${most.what}`, `there are ${count}`, start);
+    }
     for (let i = 0; i < count; i++) read(reader, draft, i);
   }
   if (reader.offset !== reader.end) throw new BadBinary("a section's size does not fit its contents", reader.offset);
 }
 
 const NO_BYTES = new Uint8Array(0);
+
+/**
+ * How many entries a section may have, where more are of no use and cost more than their bytes: the engine compares each
+ * type with every other, each instance gets its own imports and tables, a kept memory its globals one by one, and engines
+ * differ in how many of the others they take. Compilers make tens.
+ */
+const MOST_ENTRIES: Record<number, { readonly count: number; readonly what: string }> = {
+  [SECTION.type]: { count: 1_000, what: "function types" },
+  [SECTION.import]: { count: 1_000, what: "imports" },
+  [SECTION.table]: { count: 100, what: "tables" },
+  [SECTION.global]: { count: 1_000, what: "globals" },
+  [SECTION.export]: { count: 10_000, what: "exports" },
+  [SECTION.element]: { count: 10_000, what: "element segments" },
+  [SECTION.data]: { count: 10_000, what: "data segments" },
+};
 
 const READERS: Record<number, (reader: ByteReader, draft: Draft, index: number) => void> = {
   [SECTION.type]: (reader, draft, index) => {
@@ -194,7 +214,7 @@ const READERS: Record<number, (reader: ByteReader, draft: Draft, index: number) 
     const module = reader.name();
     const name = reader.name();
     const kind = reader.u8();
-    const where = `import ${module}.${name}`;
+    const where = `import ${printableName(module)}.${printableName(name)}`;
     let typeIndex = -1;
     if (kind === KIND.function) {
       typeIndex = reader.u32();

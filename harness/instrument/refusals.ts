@@ -2,6 +2,7 @@
 // the engine's own texts differ between versions and are never shown.
 
 import { QwvmError } from "../core/errors.js";
+import { printableName } from "../core/printable.js";
 
 /** The error codes of a refused module. */
 export type RefusalCode =
@@ -18,9 +19,10 @@ export type RefusalCode =
   | "BAD_IMPORT"
   | "EXTENSION_IMPORT";
 
-/** An error that refuses a module; the module's name is put before the message. */
+/** An error that refuses a module; the module's name is put before the message. Names in the message are printable. */
 export function refusal(code: RefusalCode, contract: string, message: string, hint?: string): QwvmError {
-  return new QwvmError(code, `${contract} cannot be deployed: ${message}`, hint === undefined ? {} : { hint });
+  const subject = printableName(contract);
+  return new QwvmError(code, `${subject} cannot be deployed: ${message}`, hint === undefined ? {} : { hint });
 }
 
 /** The same refusal of a module that was not to be deployed: `cannot be metered`, `cannot be optimised`. */
@@ -42,7 +44,7 @@ export function nearestName(name: string, candidates: readonly string[]): string
   let best: string | undefined;
   let bestDistance = Math.floor(Math.max(name.length, 3) / 3) + 1;
   for (const candidate of candidates) {
-    const distance = editDistance(name.toLowerCase().slice(0, 64), candidate.toLowerCase());
+    const distance = editDistance(name.slice(0, 64).toLowerCase(), candidate.slice(0, 64).toLowerCase());
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

@@ -1,5 +1,5 @@
-// Says whether a module may be deployed: features, sizes, imports, exports. Refuses with an error that names the
-// first thing wrong. Types inside of functions are checked by the engine; what it says is not repeated.
+// Says whether a module may be deployed: sizes, imports, exports, and by complexity.ts what compiling its functions would
+// take. Refuses with an error that names the first thing wrong. Types inside of functions are checked by the engine; what it says is not repeated.
 
 import { ABI_SECTION } from "../core/abi.js";
 import {
@@ -12,6 +12,8 @@ import {
   type WasmType,
 } from "../core/host-interface.js";
 import type { Limits } from "../core/limits.js";
+import { printableName } from "../core/printable.js";
+import { checkComplexity } from "./complexity.js";
 import { KIND, type ModuleShape, type SizeLimits } from "./module-shape.js";
 import { atByte, nearestName, refusal } from "./refusals.js";
 
@@ -53,13 +55,14 @@ const TYPE_NAMES: Record<number, WasmType> = {
 };
 
 /**
- * Checks a module's sizes, imports and exports.
+ * Checks a module's sizes, imports, exports and functions.
  * @throws QwvmError with a `RefusalCode`
  */
 export function validateModule(shape: ModuleShape, options: ValidateOptions): ContractInterface {
   checkSizes(shape, options);
   const imports = checkImports(shape, options);
   const exports = checkExports(shape, options);
+  checkComplexity(shape, options.name);
   return {
     imports,
     ...exports,
@@ -111,7 +114,7 @@ export function checkSizes(shape: ModuleShape, { name, limits }: Pick<ValidateOp
 function checkImports(shape: ModuleShape, { name: contract, hostFunctions }: ValidateOptions): LinkedImport[] {
   const known = HOST_FUNCTIONS.map((host) => host.name);
   return shape.imports.map(({ module, name, kind, typeIndex, offset }) => {
-    const shown = `${module}.${name}`;
+    const shown = `${printableName(module)}.${printableName(name)}`;
     const where = atByte(offset);
     if (kind !== KIND.function) {
       const what = kind === KIND.table ? "table" : kind === KIND.memory ? "memory" : "global";
@@ -124,7 +127,7 @@ function checkImports(shape: ModuleShape, { name: contract, hostFunctions }: Val
       const near = nearestName(name, known);
       const hint =
         near === name
-          ? `${near} is in the module "${HOST_MODULE}", not "${module}".`
+          ? `${near} is in the module "${HOST_MODULE}", not "${printableName(module)}".`
           : near !== undefined
             ? `Did you mean ${HOST_MODULE}.${near}?`
             : `The machine offers ${known.join(", ")}.`;
@@ -176,7 +179,9 @@ function checkExports(
         shape.exports.map((other) => other.name),
       );
       const hint =
-        near === undefined ? `Export ${name} as ${expected}.` : `It exports ${near}. ${name} is ${expected}.`;
+        near === undefined
+          ? `Export ${name} as ${expected}.`
+          : `It exports ${printableName(near)}. ${name} is ${expected}.`;
       throw refusal("MISSING_EXPORT", contract, `it does not export the function ${name}.`, hint);
     }
     if (entry.kind !== KIND.function) {

@@ -2,6 +2,7 @@
 
 import type { SourceFrame } from "../core/artifact.js";
 import type { Failure } from "../core/outcome.js";
+import { printableName } from "../core/printable.js";
 import type { Account, ContractCode } from "../state/account.js";
 import type { CompiledContract } from "./compiled-contract.js";
 import type { Ending } from "./frame-exit.js";
@@ -30,7 +31,7 @@ export function describeFailure(
   const own = (): readonly SourceFrame[] =>
     failed === undefined || ending.site === undefined
       ? NO_FRAMES
-      : resolveFrames(failed.compiled, failed.code.artifact.sourceMap, ending.site);
+      : resolveFrames(failed.compiled, failed.code.artifact.sourceMap, ending.site).map(withPrintableName);
   if (ending.kind === "out_of_gas") {
     return withFrames({ status: "out_of_gas", contract: account.address, gasLimit: limits.gasLimit }, own);
   }
@@ -53,6 +54,11 @@ export function describeFailure(
     ...(abort === undefined ? {} : { abort }),
   } as const;
   return withFrames(reverted, own);
+}
+
+/** Names of functions are the module's to choose. */
+function withPrintableName(frame: SourceFrame): SourceFrame {
+  return frame.function === undefined ? frame : { ...frame, function: printableName(frame.function, 200) };
 }
 
 /** Adds `frames`, found out when they are first asked for. */
