@@ -28,6 +28,21 @@ export const DEFAULT_LIMITS: Limits = {
   defaultGasLimit: 10_000_000,
 };
 
+/**
+ * Bounds on what host functions take without a price for its size, so that no amount of gas fills the process's memory.
+ * The overview is silent on them; they are the same on every machine.
+ */
+export const HOST_BOUNDS = {
+  /** Bytes of a storage key (as NEAR's `max_length_storage_key`). */
+  storageKeyBytes: 2_048,
+  /** Bytes of the method's name in a nested call. */
+  methodBytes: 1_024,
+  /** Bytes of arguments of all nested calls of a transaction together: its trace keeps them. */
+  nestedArgsBytes: 64 * 1_048_576,
+  /** Bytes of development log of a transaction; a line counts for at least 64. */
+  logBytes: 1_048_576,
+} as const;
+
 /** The largest value each limit can be set to: beyond it the engine's own limits would show through. */
 const LARGEST: Limits = {
   memoryPages: 65_536,

@@ -1,6 +1,7 @@
 // The right to call other contracts: qw_call_contract. The call itself is the frame's (the VM's) to carry out.
 
 import { ADDRESS_BYTES, addressFromBytes } from "../core/address.js";
+import { HOST_BOUNDS } from "../core/limits.js";
 import { CALLS } from "../gas/tank.js";
 import { checkRange, type HostBindings, type HostFrame } from "./host-frame.js";
 
@@ -30,10 +31,15 @@ export function callFunctions(frame: HostFrame): HostBindings {
     checkRange(frame, memory, methodStart, methodLength, "qw_call_contract method_ptr");
     checkRange(frame, memory, argsStart, argsLength, "qw_call_contract args_ptr");
     checkRange(frame, memory, output, capacity, "qw_call_contract result_ptr");
+    checkSizes(frame, methodLength, argsLength);
     const address = memory.slice(addressStart, addressStart + ADDRESS_BYTES);
     const methodBytes = memory.slice(methodStart, methodStart + methodLength);
     const args = memory.slice(argsStart, argsStart + argsLength);
-    const { succeeded, data } = frame.call(addressFromBytes(address), decodeMethod(frame, methodBytes), args);
+    const method = decodeMethod(frame, methodBytes);
+    const { journal } = frame;
+    journal.enterCall();
+    const { succeeded, data } = frame.call(addressFromBytes(address), method, args);
+    journal.leaveCall(succeeded);
     if (frame.watched) frame.tell("qw_call_contract", gas, [address, methodBytes, args], data);
     const copied = Math.min(data.length, capacity);
     if (copied > 0) frame.memory().set(data.subarray(0, copied), output);
@@ -41,6 +47,21 @@ export function callFunctions(frame: HostFrame): HostBindings {
   };
 
   return { "qw_call_contract (i32, i32, i32, i32, i32, i32, i32) -> i32": call as HostBindings[string] };
+}
+
+/** Names and arguments have no price for their size, and the transaction's trace keeps them: so they have bounds. */
+function checkSizes(frame: HostFrame, methodLength: number, argsLength: number): void {
+  const { methodBytes, nestedArgsBytes } = HOST_BOUNDS;
+  if (methodLength > methodBytes) {
+    const detail = `qw_call_contract: a method name of ${methodLength} bytes, ${methodBytes} are allowed.`;
+    frame.trap("memory limit exceeded", detail);
+  }
+  const { volumes } = frame.journal;
+  volumes.nestedArgs += argsLength;
+  if (volumes.nestedArgs > nestedArgsBytes) {
+    const detail = `qw_call_contract: arguments of more than ${nestedArgsBytes} bytes in the transaction's nested calls.`;
+    frame.trap("memory limit exceeded", detail);
+  }
 }
 
 function decodeMethod(frame: HostFrame, bytes: Uint8Array): string {

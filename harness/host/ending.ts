@@ -1,6 +1,9 @@
 // The functions that end a frame or talk to the developer: qw_revert, AssemblyScript's abort, qw_log.
 
+import { HOST_BOUNDS } from "../core/limits.js";
+import { printableName, printableText } from "../core/printable.js";
 import { INSTRUCTIONS } from "../gas/tank.js";
+import type { Volumes } from "../state/journal.js";
 import { checkRange, type HostBindings, type HostFrame } from "./host-frame.js";
 
 const UTF8 = new TextDecoder("utf-8");
@@ -25,8 +28,9 @@ export function endingFunctions(frame: HostFrame): HostBindings {
     const file = readString(frame, memory, filePtr >>> 0, "abort file");
     const data = encodeMessage(message);
     if (frame.watched) frame.tell("abort", 0, [data]);
-    const position = file === "" ? {} : { position: { file, line: line >>> 0, column: column >>> 0 } };
-    return frame.revert(data, { message, ...position });
+    // What people see of it can steer no terminal; the data is as the contract gave it.
+    const place = { file: printableName(file, 1_024), line: line >>> 0, column: column >>> 0 };
+    return frame.revert(data, { message: printableText(message), ...(file === "" ? {} : { position: place }) });
   };
 
   const log = (ptr: number, len: number): undefined => {
@@ -35,8 +39,10 @@ export function endingFunctions(frame: HostFrame): HostBindings {
     frame.charge(INSTRUCTIONS, 0);
     const memory = frame.memory();
     checkRange(frame, memory, start, length, "qw_log ptr");
-    const bytes = memory.slice(start, start + length);
-    frame.log(UTF8.decode(bytes));
+    const room = takeLogRoom(frame.journal.volumes, length);
+    if (room < 0) return undefined;
+    const bytes = memory.slice(start, start + room);
+    frame.log(room < length ? `${UTF8.decode(bytes)}${CUT_HERE}` : UTF8.decode(bytes));
     if (frame.watched) frame.tell("qw_log", 0, [bytes]);
     return undefined;
   };
@@ -46,6 +52,18 @@ export function endingFunctions(frame: HostFrame): HostBindings {
     "abort (i32, i32, i32, i32) -> ()": abort,
     "qw_log (i32, i32) -> ()": log,
   };
+}
+
+/** Ends the line with which the log became too long. */
+const CUT_HERE = `... (cut: a transaction may log ${HOST_BOUNDS.logBytes} bytes)`;
+const LEAST_LINE_BYTES = 64;
+
+/** How much of a line the log has room for; below zero when it was cut before. Logging is free, so it has a bound. */
+function takeLogRoom(volumes: Volumes, length: number): number {
+  const room = HOST_BOUNDS.logBytes - volumes.log;
+  if (room < 0) return -1;
+  volumes.log += Math.max(length, LEAST_LINE_BYTES);
+  return Math.min(length, room);
 }
 
 /** An AssemblyScript string: UTF-16, its length in bytes before it. A null pointer is the empty text. */

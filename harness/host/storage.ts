@@ -1,13 +1,23 @@
 // The right to the contract's own storage: qw_storage_read in both forms, qw_storage_write.
 
+import { HOST_BOUNDS } from "../core/limits.js";
 import { storageReadGas, storageWriteGas } from "../gas/formulas.js";
 import { STORAGE_READ, STORAGE_WRITE } from "../gas/tank.js";
 import { checkRange, type HostBindings, type HostFrame } from "./host-frame.js";
 
 export function storageFunctions(frame: HostFrame): HostBindings {
+  /** A key's length has no price, so it has a bound. */
+  const checkKey = (memory: Uint8Array, keyPtr: number, keyLen: number, name: string): void => {
+    checkRange(frame, memory, keyPtr, keyLen, `${name} key_ptr`);
+    if (keyLen > HOST_BOUNDS.storageKeyBytes) {
+      const detail = `${name}: a key of ${keyLen} bytes, ${HOST_BOUNDS.storageKeyBytes} are allowed.`;
+      frame.trap("memory limit exceeded", detail);
+    }
+  };
+
   /** The stored value, after the first part of the price and the checks. */
   const find = (keyPtr: number, keyLen: number, memory: Uint8Array): Uint8Array | undefined => {
-    checkRange(frame, memory, keyPtr, keyLen, "qw_storage_read key_ptr");
+    checkKey(memory, keyPtr, keyLen, "qw_storage_read");
     return frame.contract.storage.find(memory, keyPtr, keyPtr + keyLen)?.value;
   };
 
@@ -58,7 +68,7 @@ export function storageFunctions(frame: HostFrame): HostBindings {
     frame.charge(STORAGE_WRITE, gas);
     if (frame.readOnly) frame.trap("write in a query", "qw_storage_write was called in a read-only call.");
     const memory = frame.memory();
-    checkRange(frame, memory, key, keyLength, "qw_storage_write key_ptr");
+    checkKey(memory, key, keyLength, "qw_storage_write");
     checkRange(frame, memory, source, length, "qw_storage_write value_ptr");
     const value = length === 0 ? undefined : memory.slice(source, source + length);
     const { storage } = frame.contract;

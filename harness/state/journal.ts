@@ -19,14 +19,25 @@ export interface CellChange {
   readonly after: unknown;
 }
 
+/** What the transaction has made the machine keep beside its changes, in bytes. Failed frames count as well. */
+export interface Volumes {
+  /** Arguments of nested calls, which the trace keeps. */
+  nestedArgs: number;
+  /** The development log. */
+  log: number;
+}
+
 /** The changes and events of the transaction under way. */
 export class Journal {
   readonly world: World;
+  readonly volumes: Volumes = { nestedArgs: 0, log: 0 };
   /** The changes, `#count` of them; what lies behind is of earlier transactions, and is written over. */
   readonly #cells: Cell[] = [];
   readonly #befores: unknown[] = [];
   #count = 0;
   #events: EmittedEvent[] = [];
+  /** How many changes there were when each of the running nested calls began, outermost first. */
+  #calls: number[] = [];
 
   constructor(world: World) {
     this.world = world;
@@ -40,6 +51,37 @@ export class Journal {
       this.#befores.length = 0;
     }
     if (this.#events.length > 0) this.#events = [];
+    if (this.#calls.length > 0) this.#calls.length = 0;
+    this.volumes.nestedArgs = 0;
+    this.volumes.log = 0;
+  }
+
+  /** A contract is about to call another one. */
+  enterCall(): void {
+    this.#calls.push(this.#count);
+  }
+
+  /**
+   * The call has returned. What a successful one changed is its caller's from now on, which goes back to its own beginning
+   * or not at all: of the memories that a contract had since then, the first is enough. Each may hold 16 MB.
+   */
+  leaveCall(succeeded: boolean): void {
+    const start = this.#calls.pop() ?? 0;
+    if (succeeded) this.#dropMemories(this.#calls.at(-1) ?? 0, start);
+  }
+
+  /** Takes out the memories noted from `start` on that have an earlier note from `base` on. */
+  #dropMemories(base: number, start: number): void {
+    const cells = this.#cells;
+    let kept = start;
+    for (let i = start; i < this.#count; i++) {
+      const cell = cells[i] as Cell;
+      if (cell.kind === "memory" && cells.indexOf(cell, base) < kept) continue;
+      cells[kept] = cell;
+      this.#befores[kept] = this.#befores[i];
+      kept++;
+    }
+    this.#truncate(kept);
   }
 
   /** Changes a cell, so that it can be undone. */

@@ -148,6 +148,58 @@ describe("the journal", () => {
   });
 });
 
+describe("memories that nested calls leave", () => {
+  const image = (mark: bigint) => ({ pages: [], globals: [mark], inputArea: undefined });
+
+  test("are remembered once for each frame that may fail, however often they change", () => {
+    const journal = new Journal(newWorld());
+    const { memory } = journal.world.account(ACCOUNTS[0] as Address);
+    const first = memory.value;
+    journal.begin();
+    for (let i = 0n; i < 1_000n; i++) {
+      journal.enterCall();
+      journal.write(memory, image(i));
+      journal.enterCall();
+      journal.write(memory, image(i + 5_000n));
+      journal.leaveCall(true);
+      journal.leaveCall(true);
+    }
+    // The first of the transaction, and the last that a frame under way put in its place: not 2,000.
+    expect(journal.changeCount).toBe(1);
+    journal.rollback(0, 0);
+    expect(memory.value).toBe(first);
+  });
+
+  test("come back when the frame that began with them fails", () => {
+    const world = newWorld();
+    const journal = new Journal(world);
+    const [a, b] = ACCOUNTS.map((address) => world.account(address).memory);
+    if (a === undefined || b === undefined) throw new Error("no accounts");
+    journal.begin();
+    journal.enterCall();
+    journal.write(a, image(1n));
+    journal.leaveCall(true);
+    journal.enterCall();
+    const outer = journal.changeCount;
+    for (const mark of [2n, 3n, 4n]) {
+      journal.enterCall();
+      journal.write(b, image(mark));
+      journal.write(a, image(mark));
+      journal.leaveCall(true);
+    }
+    const inner = journal.changeCount;
+    journal.enterCall();
+    journal.write(a, image(5n));
+    journal.rollback(inner, 0);
+    journal.leaveCall(false);
+    expect([a.value?.globals, b.value?.globals]).toEqual([[4n], [4n]]);
+    journal.rollback(outer, 0);
+    journal.leaveCall(false);
+    expect([a.value?.globals, b.value]).toEqual([[1n], undefined]);
+    expect(journal.changes()).toMatchObject([{ cell: a, before: undefined }]);
+  });
+});
+
 describe("snapshots", () => {
   test("any snapshot can be gone back to, in any order and more than once", () => {
     const action = fc.oneof(
