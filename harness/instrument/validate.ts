@@ -146,7 +146,7 @@ function checkImports(shape: ModuleShape, { name: contract, hostFunctions }: Val
     const signature = signatureOf(shape, typeIndex);
     if (!host.forms.some((form) => sameSignature(form, signature))) {
       const expected = host.forms.map(formatSignature).join(" or ");
-      const message = `it imports ${shown} as ${formatSignature(signature)} (${where}).`;
+      const message = `it imports ${shown} as ${printableName(formatSignature(signature))} (${where}).`;
       throw refusal(
         "BAD_IMPORT",
         contract,
@@ -192,7 +192,7 @@ function checkExports(
       throw refusal(
         "BAD_EXPORT",
         contract,
-        `it exports ${name} as ${formatSignature(signature)}.`,
+        `it exports ${name} as ${printableName(formatSignature(signature))}.`,
         `${name} is ${expected}.`,
       );
     }
