@@ -3,7 +3,6 @@
 import { HOST_BOUNDS } from "../core/limits.js";
 import { printableName, printableText } from "../core/printable.js";
 import { INSTRUCTIONS } from "../gas/tank.js";
-import type { Volumes } from "../state/journal.js";
 import { checkRange, type HostBindings, type HostFrame } from "./host-frame.js";
 
 const UTF8 = new TextDecoder("utf-8");
@@ -39,10 +38,13 @@ export function endingFunctions(frame: HostFrame): HostBindings {
     frame.charge(INSTRUCTIONS, 0);
     const memory = frame.memory();
     checkRange(frame, memory, start, length, "qw_log ptr");
-    const room = takeLogRoom(frame.journal.volumes, length);
+    const { volumes } = frame.journal;
+    const room = HOST_BOUNDS.logBytes - volumes.log;
     if (room < 0) return undefined;
-    const bytes = memory.slice(start, start + room);
-    frame.log(room < length ? `${UTF8.decode(bytes)}${CUT_HERE}` : UTF8.decode(bytes));
+    volumes.log += Math.max(length, LEAST_LINE_BYTES);
+    const isCut = volumes.log > HOST_BOUNDS.logBytes;
+    const bytes = memory.slice(start, start + Math.min(length, room));
+    frame.log(isCut ? `${UTF8.decode(bytes)}${CUT_HERE}` : UTF8.decode(bytes));
     if (frame.watched) frame.tell("qw_log", 0, [bytes]);
     return undefined;
   };
@@ -54,17 +56,10 @@ export function endingFunctions(frame: HostFrame): HostBindings {
   };
 }
 
-/** Ends the line with which the log became too long. */
+/** Ends the line with which the log became too long. Logging is free, so it has a bound. */
 const CUT_HERE = `... (cut: a transaction may log ${HOST_BOUNDS.logBytes} bytes)`;
+/** What a line counts for at least: there can be very many that are empty. */
 const LEAST_LINE_BYTES = 64;
-
-/** How much of a line the log has room for; below zero when it was cut before. Logging is free, so it has a bound. */
-function takeLogRoom(volumes: Volumes, length: number): number {
-  const room = HOST_BOUNDS.logBytes - volumes.log;
-  if (room < 0) return -1;
-  volumes.log += Math.max(length, LEAST_LINE_BYTES);
-  return Math.min(length, room);
-}
 
 /** An AssemblyScript string: UTF-16, its length in bytes before it. A null pointer is the empty text. */
 function readString(frame: HostFrame, memory: Uint8Array, pointer: number, what: string): string {
