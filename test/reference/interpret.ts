@@ -12,6 +12,7 @@ import {
   type FunctionType,
   type Instruction,
 } from "./decode-module.js";
+import { frameBytes } from "./frame-size.js";
 import { NUMERIC, Trap, type Value } from "./numeric-ops.js";
 
 export interface Prices {
@@ -19,6 +20,17 @@ export interface Prices {
   /** For every 64 bytes or elements begun of a bulk operator. */
   readonly bulk: number;
 }
+
+/** What one machine allows, of memory and tables for all that the module itself does not limit. */
+export interface Bounds {
+  readonly memoryPages: number;
+  /** Elements of all tables together: what they begin with leaves equal shares of the rest to each. */
+  readonly tableElements: number;
+  /** Of all frames under way, by the formula of frame-size.ts. */
+  readonly stackBytes: number;
+}
+
+const UNBOUNDED: Bounds = { memoryPages: 65_536, tableElements: 20_000_000, stackBytes: Number.POSITIVE_INFINITY };
 
 export interface Call {
   readonly results: Value[];
@@ -48,6 +60,7 @@ interface Body extends CodeBody {
   readonly elses: Map<number, number>;
   /** What the block that begins at an index costs. */
   readonly costs: number[];
+  readonly frameBytes: number;
 }
 
 interface Label {
@@ -68,15 +81,22 @@ export class ReferenceInstance {
   readonly #tables: Value[][];
   readonly #dropped = { data: new Set<number>(), elements: new Set<number>() };
   #memory: Uint8Array;
+  readonly #bounds: Bounds;
   #gas = 0;
   #depth = 0;
+  #stackBytes = 0;
   /** What the start function cost. */
   readonly startGas: number;
 
-  constructor(wasm: Uint8Array, prices: Prices = { memoryGrow: 0, bulk: 0 }) {
-    this.#module = decodeModule(wasm);
+  constructor(wasm: Uint8Array, prices: Prices = { memoryGrow: 0, bulk: 0 }, bounds: Bounds = UNBOUNDED) {
+    const module = decodeModule(wasm);
+    this.#module = module;
     this.#prices = prices;
-    this.#bodies = this.#module.bodies.map((body) => findJumps(body, prices.memoryGrow));
+    this.#bounds = bounds;
+    this.#bodies = module.bodies.map((body) => ({
+      ...findJumps(body, prices.memoryGrow),
+      frameBytes: bounds === UNBOUNDED ? 0 : frameBytes(module, body),
+    }));
     this.#memory = new Uint8Array((this.#module.memory?.min ?? 0) * PAGE);
     for (const global of this.#module.globals) this.#globals.push(this.#constant(global.init));
     this.#tables = this.#module.tables.map((table) => new Array<Value>(table.min).fill(null));
@@ -92,6 +112,7 @@ export class ReferenceInstance {
     if (exported === undefined) throw new Error(`no exported function ${name}`);
     this.#gas = gasLimit;
     this.#depth = 0;
+    this.#stackBytes = 0;
     try {
       const results = this.#call(exported.index, args);
       return { results, trap: undefined, gasUsed: gasLimit - this.#gas };
@@ -134,9 +155,12 @@ export class ReferenceInstance {
   #call(index: number, args: readonly Value[]): Value[] {
     const body = this.#bodies[index] as Body;
     if (++this.#depth > 900) throw new Trap("stack overflow");
+    if (this.#stackBytes + body.frameBytes > this.#bounds.stackBytes) throw new Trap("stack overflow");
+    this.#stackBytes += body.frameBytes;
     const locals = [...args, ...body.locals.map(zeroOf)];
     const results = this.#run(body, locals);
     this.#depth--;
+    this.#stackBytes -= body.frameBytes;
     return results;
   }
 
@@ -287,7 +311,7 @@ export class ReferenceInstance {
     else if (op === MEMORY_GROW) {
       const before = this.#memory.length / PAGE;
       const after = before + number();
-      if (after > Math.min(this.#module.memory?.max ?? 65_536, 65_536)) stack.push(-1);
+      if (after > Math.min(this.#module.memory?.max ?? 65_536, this.#bounds.memoryPages)) stack.push(-1);
       else {
         const grown = new Uint8Array(after * PAGE);
         grown.set(this.#memory);
@@ -356,8 +380,7 @@ export class ReferenceInstance {
       for (const [index, value] of source.slice(from, from + length).entries()) target[to + index] = value;
     } else if (op === 0xfc0f) {
       const entries = table as Value[];
-      const max = this.#module.tables[args[0] as number]?.max ?? 10_000_000;
-      if (entries.length + length > max) stack.push(-1);
+      if (entries.length + length > this.#largestTable(args[0] as number)) stack.push(-1);
       else {
         stack.push(entries.length);
         for (let index = 0; index < length; index++) entries.push(first);
@@ -366,6 +389,13 @@ export class ReferenceInstance {
       if (to + length > (table as Value[]).length) throw new Trap("out-of-bounds table access");
       (table as Value[]).fill(second, to, to + length);
     } else throw new Error(`the reference interpreter has no operator 0x${op.toString(16)}`);
+  }
+
+  #largestTable(index: number): number {
+    const { tables } = this.#module;
+    const spare = this.#bounds.tableElements - tables.reduce((sum, table) => sum + table.min, 0);
+    const { min = 0, max = Number.POSITIVE_INFINITY } = tables[index] ?? {};
+    return Math.min(Math.max(max, min), min + Math.floor(spare / tables.length), 10_000_000);
   }
 
   #tableInit(table: number, segment: number, to: number, from: number, length: number): void {
@@ -391,7 +421,7 @@ function labelOf(body: Body, at: number, type: FunctionType, height: number): La
   return { target: (body.ends.get(at) as number) + 1, arity: type.results.length, height: below };
 }
 
-function findJumps(body: CodeBody, memoryGrow: number): Body {
+function findJumps(body: CodeBody, memoryGrow: number): Omit<Body, "frameBytes"> {
   const ends = new Map<number, number>();
   const elses = new Map<number, number>();
   const open: number[] = [];
