@@ -140,7 +140,7 @@ export class Journal {
       if (seen === undefined ? this.#cells.indexOf(cell) < i : seen.has(cell)) continue;
       seen?.add(cell);
       const before = this.#befores[i];
-      if (before !== cell.value) found.push({ cell, before, after: cell.value });
+      if (!isSame(before, cell.value)) found.push({ cell, before, after: cell.value });
     }
     return found;
   }
@@ -148,6 +148,16 @@ export class Journal {
 
 /** How many changes' places are kept for the next transaction. */
 const MOST_KEPT = 10_000;
+
+/** Bytes written anew are the same as before when they are equal. */
+function isSame(before: unknown, after: unknown): boolean {
+  if (before === after) return true;
+  if (!(before instanceof Uint8Array && after instanceof Uint8Array) || before.length !== after.length) return false;
+  for (let i = 0; i < before.length; i++) {
+    if (before[i] !== after[i]) return false;
+  }
+  return true;
+}
 
 const NO_EVENTS: readonly EmittedEvent[] = Object.freeze([]);
 
