@@ -1,0 +1,26 @@
+// Text from contracts, made fit for a terminal. The characters' categories are Unicode's.
+
+import { expect, test } from "vitest";
+import { printableName, printableText } from "../../harness/core/printable.js";
+
+test.each([
+  ["plain", "plain"],
+  ["größer 数 🙂", "größer 数 🙂"],
+  ["\u001b[31mred", "\\u{1b}[31mred"],
+  ["a\nb\tc\0", "a\\u{a}b\\u{9}c\\u{0}"],
+  // CSI in one character, right-to-left override, zero-width space, byte order mark, line separator.
+  ["\u009b \u202e \u200b \ufeff \u2028", "\\u{9b} \\u{202e} \\u{200b} \\u{feff} \\u{2028}"],
+  // Half of a pair; a character for private use; a tag character.
+  ["\ud800 \ue000 \u{e0041}", "\\u{d800} \\u{e000} \\u{e0041}"],
+])("%j", (name, shown) => {
+  expect(printableName(name)).toBe(shown);
+});
+
+test("long names are cut", () => {
+  expect(printableName("x".repeat(80))).toBe("x".repeat(80));
+  expect(printableName("x".repeat(81))).toBe(`${"x".repeat(80)}... (81 characters)`);
+});
+
+test("a text keeps its lines and tabs, and nothing else", () => {
+  expect(printableText("one\n\ttwo\r\n\u001b[1mthree")).toBe("one\n\ttwo\n\\u{1b}[1mthree");
+});
