@@ -3,7 +3,7 @@
 // Such modules are refused at deployment, by sums over their operators, before any engine has compiled them.
 
 import { ByteReader } from "./byte-reader.js";
-import type { FunctionType, ModuleShape } from "./module-shape.js";
+import { type FunctionType, isValueType, type ModuleShape, readValueType } from "./module-shape.js";
 import {
   ENDS_BLOCK,
   IMMEDIATE,
@@ -52,7 +52,7 @@ export function checkComplexity(shape: ModuleShape, contract: string): void {
     const index = shape.importedFunctions + i;
     const { params } = shape.types[shape.functions[index] as number] as FunctionType;
     const reader = new ByteReader(shape.bytes, start, end);
-    const locals = params.length + readLocalCount(reader);
+    const locals = params.length + readLocalCount(reader, index);
     if (locals > MOST_LOCALS) {
       const message = `function ${index} has ${locals} parameters and local variables, ${MOST_LOCALS} are allowed.`;
       throw refusal("CODE_TOO_LARGE", contract, message);
@@ -65,7 +65,9 @@ export function checkComplexity(shape: ModuleShape, contract: string): void {
 
   let work = 0;
   for (const { index, locals, reader, sizeBytes } of functions) {
-    const { blocks, nans, maxHeight } = readFigures(shape, reader);
+    const figures = readFigures(shape, reader);
+    if (figures === undefined) return;
+    const { blocks, nans, maxHeight } = figures;
     if (sizeBytes + blocks * BYTES_PER_BLOCK + nans * BYTES_PER_NAN > MOST_BYTES) {
       const parts = `${sizeBytes} bytes, ${blocks} blocks and ${nans} operators that make floats`;
       throw refusal("CODE_TOO_LARGE", contract, `function ${index} is too long: ${parts}.`, DIVIDE);
@@ -82,18 +84,21 @@ export function checkComplexity(shape: ModuleShape, contract: string): void {
 
 const DIVIDE = "Divide large functions into several, or compile with optimisation.";
 
-function readLocalCount(reader: ByteReader): number {
+function readLocalCount(reader: ByteReader, index: number): number {
   let count = 0;
   const groups = reader.u32();
   for (let i = 0; i < groups; i++) {
     count += reader.u32();
-    reader.skip(1);
+    readValueType(reader, `function ${index}`);
   }
   return count;
 }
 
-/** Reads a function's operators, from after its local declarations. Dead code is taken for code that runs. */
-function readFigures(shape: ModuleShape, reader: ByteReader): Figures {
+/**
+ * Reads a function's operators, from after its local declarations. Dead code is taken for code that runs. Undefined when
+ * there is something of a feature that is not accepted: the rewriting names it, and nothing is compiled.
+ */
+function readFigures(shape: ModuleShape, reader: ByteReader): Figures | undefined {
   const figures: Figures = { blocks: 1, nans: 0, maxHeight: 0 };
   const bases: number[] = [];
   const afters: number[] = [];
@@ -101,12 +106,15 @@ function readFigures(shape: ModuleShape, reader: ByteReader): Figures {
   while (reader.offset < reader.end) {
     const opcode = reader.u8();
     const operator = opcode === OP.prefixFc ? PREFIXED_FC[reader.u32()] : OPERATORS[opcode];
-    const { flags, pops, pushes } = operator as Operator;
+    if (operator === undefined) return undefined;
+    const { flags, pops, pushes } = operator;
     if ((flags & ENDS_BLOCK) !== 0) figures.blocks++;
     if ((flags & (MAKES_NAN_F32 | MAKES_NAN_F64)) !== 0) figures.nans++;
     height += pushes - pops;
     if (opcode === OP.block || opcode === OP.loop || opcode === OP.if) {
-      const { params, results } = readBlockType(shape, reader);
+      const type = readBlockType(shape, reader);
+      if (type === undefined) return undefined;
+      const { params, results } = type;
       const base = Math.max(height - params, bases.at(-1) ?? 0);
       bases.push(base);
       afters.push(base + results);
@@ -121,7 +129,7 @@ function readFigures(shape: ModuleShape, reader: ByteReader): Figures {
       const type = shape.types[typeIndex] as FunctionType;
       height += type.results.length - type.params.length;
     } else {
-      skipImmediate(reader, operator as Operator);
+      skipImmediate(reader, operator);
     }
     height = Math.max(height, bases.at(-1) ?? 0);
     if (height > figures.maxHeight) figures.maxHeight = height;
@@ -129,11 +137,14 @@ function readFigures(shape: ModuleShape, reader: ByteReader): Figures {
   return figures;
 }
 
-function readBlockType(shape: ModuleShape, reader: ByteReader): { params: number; results: number } {
+function readBlockType(shape: ModuleShape, reader: ByteReader): { params: number; results: number } | undefined {
   const index = reader.s33();
-  if (index < 0) return { params: 0, results: index === -64 ? 0 : 1 };
-  const { params, results } = shape.types[index] as FunctionType;
-  return { params: params.length, results: results.length };
+  if (index >= 0) {
+    const { params, results } = shape.types[index] as FunctionType;
+    return { params: params.length, results: results.length };
+  }
+  if (index === -64) return { params: 0, results: 0 };
+  return isValueType(index + 128) ? { params: 0, results: 1 } : undefined;
 }
 
 function skipImmediate(reader: ByteReader, { immediate }: Operator): void {

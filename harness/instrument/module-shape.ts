@@ -301,11 +301,16 @@ function readTypes(reader: ByteReader, where: string): number[] {
   return types;
 }
 
+/** Whether a byte is a value type of the accepted features. */
+export function isValueType(byte: number): boolean {
+  return (byte >= 0x7c && byte <= 0x7f) || byte === 0x70 || byte === 0x6f;
+}
+
 /** Reads a value type, refusing those of other features by name. */
 export function readValueType(reader: ByteReader, where: string): number {
   const offset = reader.offset;
   const type = reader.u8();
-  if ((type >= 0x7c && type <= 0x7f) || type === 0x70 || type === 0x6f) return type;
+  if (isValueType(type)) return type;
   if (type === 0x7b) throw new UnsupportedFeature("SIMD", where, offset);
   if (type === 0x69 || type === 0x74) throw new UnsupportedFeature("exceptions", where, offset);
   if (type >= 0x63 && type <= 0x73) throw new UnsupportedFeature("GC", where, offset);

@@ -165,13 +165,10 @@ function attempt(wasm: Uint8Array): { readonly story: readonly string[]; readonl
   const executed = call(chain, receipt.to, "execute");
   tell(call(chain, receipt.to, "query"));
   tell(executed);
-  // A second call finds the machine as the first one did.
-  const again = call(chain, receipt.to, "execute");
+  // Without storage, a second call finds everything as the first one did.
+  const again = isPlain(wasm) ? call(chain, receipt.to, "execute") : executed;
   if (again.gasUsed !== executed.gasUsed || again.status !== executed.status) {
-    throw new Difference(
-      `a second call differs: ${JSON.stringify([figuresOf(executed).gasUsed, again.gasUsed])}`,
-      wasm,
-    );
+    throw new Difference(`a second call differs: ${executed.gasUsed} gas and then ${again.gasUsed}`, wasm);
   }
   return { story, figures: figuresOf(executed) };
 }

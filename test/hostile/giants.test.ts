@@ -132,6 +132,18 @@ describe("what a compiler notes for every slot at every meeting of paths", () =>
   });
 });
 
+test("features that are not accepted are named in large functions too", () => {
+  // More than a function may be without being looked at: the operator, the block's type or the local is met first there.
+  const large = (code: readonly number[], declared: readonly number[] = [NO_LOCALS]): Uint8Array =>
+    contractBytes({ execute: concat(declared, code, repeat(10_000, [...IF, END]), [END]) });
+  const vector = [0xfd, 0x0c, ...new Array<number>(16).fill(0), 0x1a];
+  expect(expectContained(large(vector)).refused).toBe("UNSUPPORTED_FEATURE");
+  expect(expectContained(large([0x06, 0x40, 0x19, END])).refused).toBe("UNSUPPORTED_FEATURE");
+  expect(expectContained(large([0x02, 0x7b, 0x00, END, 0x1a])).refused).toBe("UNSUPPORTED_FEATURE");
+  expect(expectContained(large([], [1, 1, 0x7b])).refused).toBe("UNSUPPORTED_FEATURE");
+  expect(expectContained(large([], [2, 1, 0x63, 0, 1, 0x7f])).refused).toBe("UNSUPPORTED_FEATURE");
+});
+
 describe("bodies of a megabyte", () => {
   const MOST = 1_000_000;
   test.each([
