@@ -3,7 +3,7 @@
 // Such modules are refused at deployment, by sums over their operators, before any engine has compiled them.
 
 import { ByteReader } from "./byte-reader.js";
-import { type FunctionType, isValueType, type ModuleShape, readValueType } from "./module-shape.js";
+import type { FunctionType, ModuleShape } from "./module-shape.js";
 import {
   ENDS_BLOCK,
   IMMEDIATE,
@@ -14,10 +14,15 @@ import {
   type Operator,
   PREFIXED_FC,
 } from "./opcodes.js";
+import { isValueType, readValueType } from "./read-module.js";
 import { refusal } from "./refusals.js";
 
 /** Parameters and locals of one function: the engine takes 50,000, of which the rewriting needs a few. */
 const MOST_LOCALS = 49_900;
+
+/** Parameters and results of one function: the engine takes 1,000 of each, of which the rewriting needs two and one. */
+const MOST_PARAMS = 998;
+const MOST_RESULTS = 999;
 
 /** Bytes of one function after rewriting: the engine takes 7,654,321. */
 const MOST_BYTES = 7_000_000;
@@ -45,6 +50,11 @@ interface Figures {
  * @throws QwvmError `CODE_TOO_LARGE`
  */
 export function checkComplexity(shape: ModuleShape, contract: string): void {
+  for (const [i, { params, results }] of shape.types.entries()) {
+    if (params.length <= MOST_PARAMS && results.length <= MOST_RESULTS) continue;
+    const message = `its function type ${i} has ${params.length} parameters and ${results.length} results.`;
+    throw refusal("CODE_TOO_LARGE", contract, message, `${MOST_PARAMS} and ${MOST_RESULTS} are allowed.`);
+  }
   // Every operator is a byte or more, and adds one operand or ends one block: most modules need not be read for this.
   let mostWork = 0;
   let longest = 0;
@@ -82,7 +92,8 @@ export function checkComplexity(shape: ModuleShape, contract: string): void {
   }
 }
 
-const DIVIDE = "Divide large functions into several, or compile with optimisation.";
+/** What can be done about a function that is too large. */
+export const DIVIDE = "Divide large functions into several, or compile with optimisation.";
 
 function readLocalCount(reader: ByteReader, index: number): number {
   let count = 0;

@@ -1,7 +1,7 @@
 // The function names of a module's name section. Names are for people only: nothing that runs depends on them.
 
 import { ByteReader } from "./byte-reader.js";
-import { readModule } from "./module-shape.js";
+import { readModule } from "./read-module.js";
 
 /** Names by function index; empty when there is no name section or it is damaged. */
 export function readFunctionNames(wasm: Uint8Array): ReadonlyMap<number, string> {

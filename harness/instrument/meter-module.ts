@@ -4,9 +4,11 @@
 import type { Signature } from "../core/host-interface.js";
 import type { Limits } from "../core/limits.js";
 import type { GasSchedule } from "../gas/schedule.js";
-import { KIND, type ModuleShape, readModule } from "./module-shape.js";
+import { checkComplexity } from "./complexity.js";
+import { KIND, type ModuleShape } from "./module-shape.js";
 import { outlineModule } from "./outline.js";
 import { checkTypes, refuseFloatTypes, refuseInOurWords } from "./pipeline.js";
+import { readModule } from "./read-module.js";
 import { atByte, refusal, rewordRefusal } from "./refusals.js";
 import { rewriteModule } from "./rewrite-module.js";
 import { checkSizes, signatureOf } from "./validate.js";
@@ -53,6 +55,7 @@ export function meterModule(wasm: Uint8Array, options: MeterOptions, verb = "met
       if (floats === "reject") refuseFloatTypes(shape);
       checkTypes(shape, { name, floats });
       checkSizes(shape, { name, limits });
+      checkComplexity(shape, name);
       const { bytes } = rewriteModule(shape, undefined, options, false);
       return { bytes, ...functionsOf(shape) };
     });

@@ -3,10 +3,12 @@
 
 import type { Limits } from "../core/limits.js";
 import type { GasSchedule } from "../gas/schedule.js";
+import { numericGlobals } from "./added-functions.js";
 import { BodyPlan } from "./body-plan.js";
 import { BadBinary } from "./byte-reader.js";
-import { numericGlobals } from "./helpers.js";
-import { type ModuleShape, readModule, UnsupportedFeature } from "./module-shape.js";
+import { DIVIDE } from "./complexity.js";
+import { type ModuleShape, TooLarge, UnsupportedFeature } from "./module-shape.js";
+import { readModule } from "./read-module.js";
 import { atByte, refusal } from "./refusals.js";
 import { rewriteModule } from "./rewrite-module.js";
 import { scanBody } from "./scan-body.js";
@@ -140,6 +142,7 @@ export function refuseInOurWords<T>(wasm: Uint8Array, name: string, step: () => 
       const message = `it uses ${error.feature}, which QWVM does not run (${where}).`;
       throw refusal("UNSUPPORTED_FEATURE", name, message, FEATURE_HINTS[error.feature]);
     }
+    if (error instanceof TooLarge) throw refusal("CODE_TOO_LARGE", name, error.message, DIVIDE);
     if (error instanceof BadBinary) {
       const isWasm = wasm.length >= 4 && wasm[0] === 0 && wasm[1] === 0x61 && wasm[2] === 0x73 && wasm[3] === 0x6d;
       if (!isWasm) {

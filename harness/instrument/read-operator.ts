@@ -3,11 +3,9 @@
 
 import type { BodyPlan } from "./body-plan.js";
 import { BadBinary, type ByteReader } from "./byte-reader.js";
-import { type ModuleShape, readValueType, UnsupportedFeature } from "./module-shape.js";
+import { type ModuleShape, UnsupportedFeature } from "./module-shape.js";
 import { IMMEDIATE, OP, type Operator, PREFIXED_FC } from "./opcodes.js";
-
-/** The engine runs 50,000, parameters and the rewriter's own included. */
-const MOST_LOCALS = 48_990;
+import { readValueType } from "./read-module.js";
 
 /** A function type by its index. */
 export function typeAt(
@@ -32,9 +30,7 @@ export function readLocals(reader: ByteReader, plan: BodyPlan, where: string, fl
       throw new UnsupportedFeature("floating point", `${where} (a local variable)`, offset);
     }
   }
-  if (plan.localCount > MOST_LOCALS) {
-    throw new BadBinary(`${where} has ${plan.localCount} local variables, ${MOST_LOCALS} can be run`, reader.offset);
-  }
+  if (plan.localCount > 50_000) throw new BadBinary(`${where} has more than 50,000 local variables`, reader.offset);
 }
 
 /** Reads a block's type: an index, or a negative number for `NO_VALUES` and `ONE_RESULT`. */

@@ -85,10 +85,21 @@ function writeToInputArea(instance: Instance, first: Uint8Array, second: Uint8Ar
     instance.inputArea = { offset, sizeBytes: pages * PAGE_BYTES };
   }
   const { offset } = instance.inputArea;
-  const memory = instance.memory();
-  memory.set(first, offset);
-  memory.set(second, offset + first.length);
+  instance.inputs = { offset, parts: [first, second] };
+  putInputs(instance);
   return offset;
+}
+
+/** Writes the inputs of the call under way to where they were put, if they were. */
+export function putInputs(instance: Instance): void {
+  if (instance.inputs === undefined) return;
+  const { offset, parts } = instance.inputs;
+  const memory = instance.memory();
+  let at = offset;
+  for (const bytes of parts) {
+    memory.set(bytes, at);
+    at += bytes.length;
+  }
 }
 
 /** The bytes that an SDK module's result, `pointer << 32 | length`, stands for. */

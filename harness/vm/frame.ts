@@ -15,7 +15,7 @@ import { STATUS } from "../instrument/additions.js";
 import type { Account, ContractCode } from "../state/account.js";
 import { moveValue } from "../state/journal.js";
 import type { World } from "../state/world.js";
-import { callExport } from "./call-export.js";
+import { callExport, putInputs } from "./call-export.js";
 import type { CodeCache } from "./code-cache.js";
 import type { CompiledContract } from "./compiled-contract.js";
 import { describeFailure } from "./failure.js";
@@ -105,7 +105,10 @@ export function runNestedCall(
   caller.exports.take(gasUsed);
   // A call that came back into this contract has left a newer memory than the one this frame holds.
   const { value: newest } = caller.contract.memory;
-  if (caller.kept && newest !== undefined && newest !== caller.image) caller.putImage(newest);
+  if (caller.kept && newest !== undefined && newest !== caller.image) {
+    caller.putImage(newest);
+    putInputs(caller);
+  }
   caller.markUsed();
   if (outcome.status === "success") return { succeeded: true, data: outcome.result };
   caller.calleeFailure = outcome;
@@ -159,6 +162,7 @@ function setUp(machine: FrameMachine, instance: Instance, input: FrameInput, kep
   instance.kept = kept;
   instance.ending = undefined;
   instance.calleeFailure = undefined;
+  instance.inputs = undefined;
 }
 
 function runInstance(

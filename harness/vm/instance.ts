@@ -9,8 +9,8 @@ import { type GasSlot, type GasTank, INSTRUCTIONS } from "../gas/tank.js";
 import { bindHost, findBinding } from "../host/bindings.js";
 import type { BlockFacts, CallResult, HostBindings, HostFrame } from "../host/host-frame.js";
 import type { SignatureScheme } from "../host/signatures.js";
-import type { InstanceExports } from "../instrument/helpers.js";
-import { REWRITTEN_IMPORTS } from "../instrument/rewrite-module.js";
+import type { InstanceExports } from "../instrument/instance-exports.js";
+import { REWRITTEN_IMPORTS } from "../instrument/write-sections.js";
 import type { Account, MemoryImage } from "../state/account.js";
 import type { Journal } from "../state/journal.js";
 import type { CompiledContract } from "./compiled-contract.js";
@@ -60,6 +60,8 @@ export class Instance implements HostFrame {
   /** For kept contracts: the image that the memory began with. */
   image: MemoryImage | undefined;
   inputArea: MemoryImage["inputArea"];
+  /** What the call under way was given in the input area; a call back into the contract writes its own there. */
+  inputs: { readonly offset: number; readonly parts: readonly Uint8Array[] } | undefined;
   /** Memory and globals are those of a new instance. */
   pristine = true;
   /** Memory and globals are those of this image. */
@@ -90,6 +92,7 @@ export class Instance implements HostFrame {
     this.caller = nothing;
     this.ending = undefined;
     this.calleeFailure = undefined;
+    this.inputs = undefined;
   }
 
   memory(): Uint8Array {

@@ -213,13 +213,17 @@ describe("sections with very many entries", () => {
       }),
     ],
     ["300,000 custom sections", contractBytes({ sections: { 0: repeat(300_000, [0, 1, 0]) } })],
-    ["a type of 1,000 parameters and 1,000 results", contractBytes({ types: [1, deepType(1_000)] })],
+    ["a type of 998 parameters and 998 results", contractBytes({ types: [1, deepType(998)] })],
     [
       "1,000 globals",
       contractBytes({ sections: { 6: section(6, leb(1_000), repeat(1_000, [0x7f, 1, 0x41, 0, END])) } }),
     ],
   ])("%s run", (_name, wasm) => {
     expect(expectContained(wasm)).toMatchObject({ status: "success", gasUsed: 1 });
+  });
+
+  test("a type of 1,000 parameters, which with gas and stack are 1,002, is refused", () => {
+    expect(expectContained(contractBytes({ types: [1, deepType(1_000)] })).refused).toBe("CODE_TOO_LARGE");
   });
 
   test.each([

@@ -3,8 +3,8 @@
 import { DEFAULT_LIMITS } from "../../harness/core/limits.js";
 import { DEFAULT_SCHEDULE, type GasSchedule } from "../../harness/gas/schedule.js";
 import { STATUS } from "../../harness/instrument/additions.js";
-import type { InstanceExports } from "../../harness/instrument/helpers.js";
-import { readModule } from "../../harness/instrument/module-shape.js";
+import type { InstanceExports } from "../../harness/instrument/instance-exports.js";
+import { readModule } from "../../harness/instrument/read-module.js";
 import { rewriteModule } from "../../harness/instrument/rewrite-module.js";
 import type { Call } from "./interpret.js";
 import type { Value } from "./numeric-ops.js";
