@@ -2,6 +2,7 @@
 
 import type { Address } from "../core/address.js";
 import type { Failure } from "../core/outcome.js";
+import { printableText } from "../core/printable.js";
 import type { CallFrame, EmittedEvent, Receipt } from "../core/receipt.js";
 import { decodeBuiltinError, decodeText, type MethodCodec, type NamedValues } from "./codec.js";
 import type { DecodedEvent, DecodedFailure, DecodedReceipt } from "./contract-types.js";
@@ -118,7 +119,9 @@ function describeRevert(
     const message = error.name === "Message" ? (error.args["message"] as string) : undefined;
     const meaning = "text" in error && error.text ? `: ${error.text}` : "";
     const text =
-      message === undefined ? `reverted with ${formatNamed(error.name, error.args)}${meaning}` : `reverted: ${message}`;
+      message === undefined
+        ? `reverted with ${formatNamed(error.name, error.args)}${meaning}`
+        : `reverted: ${printableText(message)}`;
     return { text, errorName: error.name, errorArgs: error.args, message };
   }
   if (data.length === 0) {

@@ -11,7 +11,14 @@ import type { CompiledContract } from "./compiled-contract.js";
 export type CompileOptions = Omit<InstrumentOptions, "name">;
 
 const byArtifact = new WeakMap<Artifact, Map<string, CompiledContract>>();
-const byBytes = new Map<string, WeakRef<CompiledContract>>();
+/**
+ * The contracts compiled last, by options and bytes; the one that was asked for longest ago comes first. Weak references
+ * would not do: the engine keeps what they refer to until the event loop turns, and a test may compile thousands before.
+ */
+const byBytes = new Map<string, CompiledContract>();
+const MOST_REMEMBERED = 1_000;
+const MOST_REMEMBERED_BYTES = 64 * 1_048_576;
+let rememberedBytes = 0;
 
 /** The compiled contracts of all machines with the same options. */
 export class CodeCache {
@@ -36,12 +43,8 @@ export class CodeCache {
     if (known !== undefined) return known;
     const hash = createHash("sha256").update(artifact.wasm).digest("base64");
     const bytesKey = `${this.#key} ${hash}`;
-    let compiled = byBytes.get(bytesKey)?.deref();
-    if (compiled === undefined) {
-      compiled = this.#compileNew(artifact);
-      byBytes.set(bytesKey, new WeakRef(compiled));
-      forgetLater.register(compiled, bytesKey);
-    }
+    const compiled = byBytes.get(bytesKey) ?? this.#compileNew(artifact);
+    remember(bytesKey, compiled);
     const ofArtifact = byArtifact.get(artifact) ?? new Map<string, CompiledContract>();
     ofArtifact.set(this.#key, compiled);
     byArtifact.set(artifact, ofArtifact);
@@ -63,6 +66,13 @@ export class CodeCache {
   }
 }
 
-const forgetLater = new FinalizationRegistry<string>((key) => {
-  if (byBytes.get(key)?.deref() === undefined) byBytes.delete(key);
-});
+function remember(key: string, compiled: CompiledContract): void {
+  if (byBytes.delete(key)) rememberedBytes -= compiled.wasm.length;
+  byBytes.set(key, compiled);
+  rememberedBytes += compiled.wasm.length;
+  for (const [oldest, { wasm }] of byBytes) {
+    if (byBytes.size <= MOST_REMEMBERED && rememberedBytes <= MOST_REMEMBERED_BYTES) return;
+    byBytes.delete(oldest);
+    rememberedBytes -= wasm.length;
+  }
+}
