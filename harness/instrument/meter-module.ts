@@ -53,8 +53,8 @@ export function meterModule(wasm: Uint8Array, options: MeterOptions, verb = "met
     return refuseInOurWords(wasm, name, () => {
       const shape = readModule(wasm);
       if (floats === "reject") refuseFloatTypes(shape);
-      checkTypes(shape, { name, floats });
       checkSizes(shape, { name, limits });
+      checkTypes(shape, { name, floats });
       checkComplexity(shape, name);
       const { bytes } = rewriteModule(shape, undefined, options, false);
       return { bytes, ...functionsOf(shape) };

@@ -13,7 +13,7 @@ import { atByte, refusal } from "./refusals.js";
 import { rewriteModule } from "./rewrite-module.js";
 import { scanBody } from "./scan-body.js";
 import { describeTooLarge } from "./size-refusal.js";
-import { type ContractInterface, type ValidateOptions, validateModule } from "./validate.js";
+import { type ContractInterface, checkSizes, type ValidateOptions, validateModule } from "./validate.js";
 
 export interface InstrumentOptions {
   /** The contract's name, for messages. */
@@ -51,6 +51,8 @@ export function instrument(wasm: Uint8Array, options: InstrumentOptions): Instru
   return refuseInOurWords(wasm, name, () => {
     const shape = readModule(wasm);
     if (options.floats === "reject") refuseFloatTypes(shape);
+    // Before the engine is asked, since engines differ in what sizes they call valid.
+    checkSizes(shape, options);
     checkTypes(shape, options);
     const contract = validateModule(shape, options satisfies ValidateOptions);
     const rewritten = rewriteModule(shape, contract, options, false);

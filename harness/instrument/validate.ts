@@ -55,11 +55,10 @@ const TYPE_NAMES: Record<number, WasmType> = {
 };
 
 /**
- * Checks a module's sizes, imports, exports and functions.
+ * Checks a module's imports, exports and functions; its sizes have been checked.
  * @throws QwvmError with a `RefusalCode`
  */
 export function validateModule(shape: ModuleShape, options: ValidateOptions): ContractInterface {
-  checkSizes(shape, options);
   const imports = checkImports(shape, options);
   const exports = checkExports(shape, options);
   checkComplexity(shape, options.name);

@@ -14,8 +14,8 @@ describe("declared", () => {
   test.each([
     ["257 pages", memory([0, ...leb(257)]), "MEMORY_TOO_LARGE"],
     ["65,536 pages, four gigabytes", memory([0, ...leb(65_536)]), "MEMORY_TOO_LARGE"],
-    ["65,537 pages", memory([0, ...leb(65_537)]), "INVALID_WASM"],
-    ["2^32 - 1 pages", memory([0, ...leb(4_294_967_295)]), "INVALID_WASM"],
+    ["65,537 pages", memory([0, ...leb(65_537)]), "MEMORY_TOO_LARGE"],
+    ["2^32 - 1 pages", memory([0, ...leb(4_294_967_295)]), "MEMORY_TOO_LARGE"],
     ["a minimum above the maximum", memory([1, 2, 1]), "INVALID_WASM"],
     ["two memories", contractBytes({ sections: { 5: section(5, [2, 0, 1, 0, 1]) } }), "UNSUPPORTED_FEATURE"],
     ["a table of ten million elements, which engines take", table([0x70, 0, ...leb(10_000_000)]), "TABLE_TOO_LARGE"],
