@@ -113,6 +113,25 @@ const FUNCTIONS: readonly (readonly [name: string, functions: string])[] = [
         (i32.and (local.get 0) (i32.const 3))))`,
   ],
   [
+    "everything that needs a local of its own, in one function",
+    `(type $unary (func (param i32) (result i32)))
+     (memory 1) (table 2 funcref) (elem (i32.const 0) $inc $f)
+     (func $inc (type $unary) (i32.add (local.get 0) (i32.const 1)))
+     (func $f (export "f") (type $unary) (local $s f32) (local $d f64) (local $n i32)
+      (loop $l
+        (f32.store (i32.const 4) (f32.sqrt (f32.sub (f32.const 2) (f32.convert_i32_s (local.get 0)))))
+        (f64.store (i32.const 8) (f64.div (f64.convert_i32_s (local.get $n)) (f64.const 0)))
+        (local.set $s (f32.neg (f32.load (i32.const 4))))
+        (local.set $d (f64.mul (local.tee $d (f64.add (f64.load (i32.const 8)) (f64.const 1))) (local.get $d)))
+        (local.set $n (call_indirect (type $unary) (local.get $n) (i32.const 0)))
+        (memory.fill (i32.const 64) (local.get $n) (i32.mul (local.get $n) (i32.const 40)))
+        (br_if $l (i32.lt_u (local.get $n) (i32.const 3))))
+      (if (i32.gt_u (local.get 0) (i32.const 4)) (then
+        (local.set $n (call_indirect (type $unary) (i32.sub (local.get 0) (i32.const 1)) (i32.const 1)))))
+      (i32.xor (i32.xor (i32.reinterpret_f32 (local.get $s)) (i32.wrap_i64 (i64.reinterpret_f64 (local.get $d))))
+        (i32.add (i32.load (i32.const 64)) (local.get $n))))`,
+  ],
+  [
     "an indirect call that finds nothing, or something else",
     `(table 3 funcref) (elem (i32.const 0) $none $other) (func $none) (func $other (param i64))
      (func (export "f") (param i32) (result i32) (call_indirect (local.get 0)) (i32.const 1))`,
