@@ -28,6 +28,7 @@ export interface AbiSource {
 const PRIMITIVES: readonly string[] = ["bool", "string", "bytes", "address", "hash", ...INTEGER_TYPES.keys()];
 const LARGEST_CODE = 2 ** 32 - 1;
 const MOST_VARIANTS = 256;
+const SLOT_KINDS = ["value", "map", "vec", "set", "iterableMap"];
 const NAME = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
 
 /**
@@ -54,11 +55,13 @@ class AbiChecker {
     const keys = [
       "abiVersion",
       "name",
+      "bases",
       "sdk",
       "init",
       "methods",
       "events",
       "errors",
+      "messages",
       "structs",
       "enums",
       "state",
@@ -102,7 +105,17 @@ class AbiChecker {
   }
 
   #method(value: unknown, path: string, kind: "init" | undefined): AbiMethod {
-    const method = this.#entry(value, path, ["name", "kind", "params", "result", "payable", "docs"]);
+    const method = this.#entry(value, path, [
+      "name",
+      "kind",
+      "params",
+      "result",
+      "payable",
+      "guards",
+      "signed",
+      "from",
+      "docs",
+    ]);
     const name = kind === "init" && method["name"] === undefined ? "init" : this.#name(method, path);
     const given = kind === "init" ? (method["kind"] ?? "init") : method["kind"];
     if (kind === "init" ? given !== "init" : given !== "execute" && given !== "query") {
@@ -116,7 +129,25 @@ class AbiChecker {
     if (typeof payable !== "boolean") this.#fail(`${path}.payable`, `is ${showValue(payable)}`, "It is true or false.");
     if (payable && given === "query") this.#fail(`${path}.payable`, "is true", "A query cannot be sent value.");
     if (result !== undefined) this.#result(result, `${path}.result`, given as string);
+    if (method["signed"] !== undefined) this.#signed(method["signed"], `${path}.signed`);
     return { ...method, name, kind: given, params: this.#fields(method, path, "params"), payable } as AbiMethod;
+  }
+
+  #signed(value: unknown, path: string): void {
+    const signed = this.#entry(value, path, ["by", "in", "key"]);
+    const among = (key: string, values: readonly string[]) => {
+      if (values.includes(signed[key] as string)) return;
+      this.#fail(
+        `${path}.${key}`,
+        `is ${showValue(signed[key])}`,
+        `It is ${values.map((v) => `"${v}"`).join(" or ")}.`,
+      );
+    };
+    if (typeof signed["by"] !== "string") {
+      this.#fail(`${path}.by`, `is ${showValue(signed["by"])}`, "It is the name of a parameter or a field.");
+    }
+    among("in", ["params", "state"]);
+    among("key", ["publicKey", "address"]);
   }
 
   #result(type: unknown, path: string, kind: string): void {
@@ -132,13 +163,14 @@ class AbiChecker {
   }
 
   #record(value: unknown, path: string, more: readonly string[]): Entry {
-    const record = this.#entry(value, path, ["name", "fields", "docs", ...more]);
+    const record = this.#entry(value, path, ["name", "fields", "from", "docs", ...more]);
     return { ...record, name: this.#name(record, path), fields: this.#fields(record, path, "fields") };
   }
 
   #error(value: unknown, path: string): Entry {
-    const error = this.#record(value, path, ["code"]);
-    const { code } = error;
+    const error = this.#record(value, path, ["code", "message"]);
+    const { code, message = "" } = error;
+    if (typeof message !== "string") this.#fail(`${path}.message`, `is ${showValue(message)}`, "It is a text.");
     if (Number.isInteger(code) && (code as number) >= 0 && (code as number) <= LARGEST_CODE) return error;
     const hint = "It is the u32 that the revert data begins with: a whole number from 0 to 4294967295.";
     return this.#fail(`${path}.code`, code === undefined ? "is missing" : `is ${showValue(code)}`, hint);
@@ -158,9 +190,14 @@ class AbiChecker {
   }
 
   #slot(value: unknown, path: string): Entry {
-    const slot = this.#entry(value, path, ["name", "type", "mapKey"]);
+    const slot = this.#entry(value, path, ["name", "kind", "type", "keys", "from", "docs"]);
+    const { kind = "value", keys = [] } = slot;
+    if (!SLOT_KINDS.includes(kind as string)) {
+      this.#fail(`${path}.kind`, `is ${showValue(kind)}`, `It is one of ${SLOT_KINDS.join(", ")}.`);
+    }
     this.#type(slot["type"], `${path}.type`);
-    if (slot["mapKey"] !== undefined) this.#type(slot["mapKey"], `${path}.mapKey`);
+    if (!Array.isArray(keys)) this.#fail(`${path}.keys`, `is ${showValue(keys)}`, "It is an array of types.");
+    for (const [i, key] of (keys as unknown[]).entries()) this.#type(key, `${path}.keys[${i}]`);
     return { ...slot, name: this.#name(slot, path) };
   }
 
@@ -169,7 +206,7 @@ class AbiChecker {
       owner,
       key,
       (item, at) => {
-        const field = this.#entry(item, at, ["name", "type", "docs"]);
+        const field = this.#entry(item, at, ["name", "type", "indexed", "docs"]);
         const name = this.#name(field, at);
         this.#type(field["type"], `${at}.type`);
         return { ...field, name } as AbiField;

@@ -62,7 +62,7 @@ function toSlot(slot: SlotModel): AbiSlot {
   const type = slot.type.abi as AbiType;
   return slot.mapKey === undefined
     ? { name: slot.name, type }
-    : { name: slot.name, type, mapKey: slot.mapKey.abi as AbiType };
+    : { name: slot.name, kind: "map", type, keys: [slot.mapKey.abi as AbiType] };
 }
 
 function docs(item: { readonly docs: string | undefined }): { docs?: string } {

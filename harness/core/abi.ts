@@ -36,10 +36,31 @@ export type AbiType =
 export interface AbiField {
   readonly name: string;
   readonly type: AbiType;
+  /** Of an event's field: whether it is one to search by. */
+  readonly indexed?: true;
   readonly docs?: string;
 }
 
 export type MethodKind = "init" | "execute" | "query";
+
+/** A condition that is checked before a method's body: `{ name: "only", args: ["owner"] }`. */
+export interface AbiGuard {
+  readonly name: string;
+  readonly args?: readonly string[];
+}
+
+/**
+ * What a `@signed` method wants behind its parameters, in Borsh: `nonce` (u64), then, when `key` is `address`, `publicKey`
+ * (bytes), then `signature` (bytes). What is signed is said in sdk-as/signed.ts.
+ */
+export interface AbiSigned {
+  /** Whose signature: the name of a parameter or of a stored field. */
+  readonly by: string;
+  /** Whether `by` is among the method's parameters or the contract's fields. */
+  readonly in: "params" | "state";
+  /** What `by` holds: a public key, or the address that one gives. */
+  readonly key: "publicKey" | "address";
+}
 
 export interface AbiMethod {
   readonly name: string;
@@ -49,6 +70,12 @@ export interface AbiMethod {
   readonly result?: AbiType;
   /** Whether value may be sent with the call. Queries never are payable. */
   readonly payable: boolean;
+  /** What is checked before the body when the method is called from outside, in this order. */
+  readonly guards?: readonly AbiGuard[];
+  /** Present when the arguments must be signed; it is one of the guards, too. */
+  readonly signed?: AbiSigned;
+  /** The base contract that the method comes from, when it is not the contract's own. */
+  readonly from?: string;
   readonly docs?: string;
 }
 
@@ -56,6 +83,8 @@ export interface AbiMethod {
 export interface AbiEvent {
   readonly name: string;
   readonly fields: readonly AbiField[];
+  /** The base contract that it comes from, when it is not the contract's own. */
+  readonly from?: string;
   readonly docs?: string;
 }
 
@@ -65,7 +94,18 @@ export interface AbiErrorEntry {
   /** The first four bytes of SHA3-256 of the name, read little-endian; at least 256, below that are the SDK's own. */
   readonly code: number;
   readonly fields: readonly AbiField[];
+  /** The text for people, which is not on chain; `{name}` stands for a field: `{needed} needed, {available} there`. */
+  readonly message?: string;
+  /** The base contract that it comes from, when it is not the contract's own. */
+  readonly from?: string;
   readonly docs?: string;
+}
+
+/** A text of `require` or `revert` that is kept off chain: revert data is its code alone. */
+export interface AbiMessage {
+  /** The first four bytes of SHA3-256 of the text, read little-endian; at least 256. */
+  readonly code: number;
+  readonly text: string;
 }
 
 export interface AbiStruct {
@@ -81,13 +121,27 @@ export interface AbiEnum {
   readonly docs?: string;
 }
 
-/** One stored slot. A map's entries have the keys `NAME/` followed by the key in Borsh. */
+/**
+ * How a slot's entries lie in storage, all below its key, which is its name in UTF-8 (NAME):
+ * `value` under NAME; `map` under `NAME/` and the key in Borsh, nested maps with a key behind the other;
+ * `vec` has its length (u32) under NAME and items under `NAME/` and the index (u32); `set` and `iterableMap` have their
+ * count (u32) under NAME, keys in order under `NAME#` and the position (u32), and under `NAME/` and the key its position
+ * plus one (u32), which in an iterable map the value follows.
+ */
+export type SlotKind = "value" | "map" | "vec" | "set" | "iterableMap";
+
+/** One stored slot. */
 export interface AbiSlot {
   readonly name: string;
-  /** The value's type; for a map the type of its values. */
+  /** `value` when absent. */
+  readonly kind?: SlotKind;
+  /** The type of the value, or of a collection's values; of a set's items. */
   readonly type: AbiType;
-  /** Present for a `StorageMap`: the type of its keys. */
-  readonly mapKey?: AbiType;
+  /** The types of a map's keys, outermost first. */
+  readonly keys?: readonly AbiType[];
+  /** The base contract that it comes from, when it is not the contract's own. */
+  readonly from?: string;
+  readonly docs?: string;
 }
 
 /** The interface of one contract. */
@@ -95,6 +149,8 @@ export interface Abi {
   /** Version of this format. */
   readonly abiVersion: 1;
   readonly name: string;
+  /** The base contracts, nearest first, as methods are looked up. */
+  readonly bases?: readonly string[];
   /** What built it, for example `{ name: "qwvm", version: "0.1.0" }`. Absent in an ABI written by hand. */
   readonly sdk?: { readonly name: string; readonly version: string };
   /** The constructor. Absent when the contract has none; it is then deployed without arguments. */
@@ -103,6 +159,8 @@ export interface Abi {
   readonly methods: readonly AbiMethod[];
   readonly events: readonly AbiEvent[];
   readonly errors: readonly AbiErrorEntry[];
+  /** Texts kept off chain. In NAME.abi.json and the typed client, not in the module's custom section. */
+  readonly messages?: readonly AbiMessage[];
   readonly structs: readonly AbiStruct[];
   readonly enums: readonly AbiEnum[];
   readonly state: readonly AbiSlot[];
