@@ -4,16 +4,13 @@
 import { closeReader, openReader, read } from "./codec/reader";
 import { encodeText, textLength } from "./codec/text";
 import { encodedLength, write } from "./codec/writer";
-import { qw_call_contract, qw_get_balance, qw_revert, qw_transfer } from "./env";
+import { qw_get_balance, qw_transfer } from "./env";
 import { Failure, fail } from "./errors";
-import { EXTENSIONS } from "./settings";
-import { flushState, forgetState } from "./storage/state";
+import { callByBytes, RESULT_ROOM, revertWith } from "./remote";
+import { flushState } from "./storage/state";
 import type { Address } from "./types/address";
 import { Bytes } from "./types/bytes";
 import type { u256 } from "./types/u256";
-
-/** Room for a result; a longer one ends the call with CallFailed. */
-const RESULT_ROOM: usize = 0x10000;
 
 /** The balance of an account or contract. 200 gas. */
 export function balanceOf(account: Address): u256 {
@@ -43,20 +40,10 @@ export class CallResult {
 
 /** Calls a method of another contract with encoded arguments. 100,000 gas and what the other spends. */
 export function tryCallContract(contract: Address, method: string, args: Bytes): CallResult {
-  flushState();
   const methodAt = __alloc(textLength(method));
   const methodLength = encodeText(method, methodAt) - methodAt;
   const at = __alloc(RESULT_ROOM);
-  const answer = qw_call_contract(
-    changetype<usize>(contract),
-    methodAt,
-    methodLength,
-    args.at,
-    args.length,
-    at,
-    RESULT_ROOM,
-  );
-  forgetState();
+  const answer = callByBytes(contract, methodAt, methodLength, args.at, args.length, at);
   const result = new CallResult();
   result.success = answer >= 0;
   const length = <usize>(answer >= 0 ? answer : -1 - answer);
@@ -69,12 +56,7 @@ export function tryCallContract(contract: Address, method: string, args: Bytes):
 /** Calls a method of another contract; if it fails, this call reverts with the same data. */
 export function callContract(contract: Address, method: string, args: Bytes): Bytes {
   const result = tryCallContract(contract, method, args);
-  if (!result.success) {
-    if (EXTENSIONS) {
-      if (result.data.length > 0) qw_revert(result.data.at, result.data.length);
-    }
-    fail(Failure.CallFailed);
-  }
+  if (!result.success) revertWith(result.data.at, result.data.length);
   return result.data;
 }
 

@@ -16,3 +16,23 @@ export function event(): void {}
 export function error(): void {}
 /** Marks a class that can be stored, passed and returned by value. */
 export function struct(): void {}
+/** Marks a class whose methods are those of another contract; the same as `@interface`, a word that editors reserve. */
+export function remote(): void {}
+/** Marks a field of an event as one to search by. */
+export function indexed(): void {}
+/** Lets the addresses that the named fields hold call the method, and nobody else. */
+export function only(_name: string): void {}
+/** Lets accounts with one of the roles call the method. */
+export function role(_name: string): void {}
+/** The method can be called while the contract is paused. */
+export function whenPaused(): void {}
+/** The method can be called while the contract is not paused. */
+export function whenNotPaused(): void {}
+/** The method cannot be called while it, or another one marked so, is running. */
+export function nonReentrant(): void {}
+/** The arguments must carry a Dilithium signature by who is named. */
+export function signed(_by: string): void {}
+/** Calls a method of the contract first, which reverts when the call is not to go on. */
+export function guard(_method: string): void {}
+/** Names several base contracts: `extends mix(Token, Pausable)`. The compiler puts them in a line. */
+export function mix(): void {}

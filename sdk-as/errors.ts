@@ -21,6 +21,12 @@ export namespace Failure {
   export const CallFailed: u32 = 11;
   export const OutOfRange: u32 = 12;
   export const NullValue: u32 = 13;
+  export const Unauthorized: u32 = 14;
+  export const Paused: u32 = 15;
+  export const NotPaused: u32 = 16;
+  export const Reentrant: u32 = 17;
+  export const BadSignature: u32 = 18;
+  export const BadNonce: u32 = 19;
 }
 
 /** Ends the call with one of the SDK's own errors that has no fields. */
@@ -29,6 +35,17 @@ export function fail(code: u32): void {
     const at = memory.data(4);
     store<u32>(at, code);
     qw_revert(at, 4);
+  }
+  unreachable();
+}
+
+/** Ends the call with one of the SDK's own errors and its fields: `size` bytes at `from`. */
+export function failWith(code: u32, from: usize, size: usize): void {
+  if (EXTENSIONS) {
+    const at = __alloc(4 + size);
+    store<u32>(at, code);
+    memory.copy(at + 4, from, size);
+    qw_revert(at, 4 + size);
   }
   unreachable();
 }

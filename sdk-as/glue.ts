@@ -6,10 +6,24 @@ import { Failure, fail } from "./errors";
 import { EXTENSIONS } from "./settings";
 import { SCRATCH } from "./storage/slot";
 
-export { closeReader, minLength, openReader, read } from "./codec/reader";
+export { checkEnums, closeReader, minLength, openReader, read, readEnum, readerAt, zero } from "./codec/reader";
 export { encodedLength, write } from "./codec/writer";
 export { Failure, fail, requireTrue, revert } from "./errors";
+export { caller, enter, leave, unauthorized } from "./guards";
+export { answerOf, Remote } from "./remote";
+export { addressOf, checkSigned, checkSignedBy } from "./signed";
 export { flushState } from "./storage/state";
+export { Address } from "./types/address";
+export { Bytes } from "./types/bytes";
+export { Hash } from "./types/hash";
+export { u128 } from "./types/u128";
+export { u256 } from "./types/u256";
+
+/** An integer as an enum's byte, or the call ends with OutOfRange. */
+export function toEnum<T>(value: T, members: u32): u8 {
+  if (<u64>value >= members) fail(Failure.OutOfRange);
+  return <u8>value;
+}
 
 /** Ends the call if value was sent with it. Builds without extensions cannot know. */
 export function refuseValue(): void {

@@ -12,13 +12,38 @@ export {
 } from "./calls";
 export { context } from "./context";
 export { sha3_256, verifyDilithium } from "./crypto";
-export { contract, error, event, execute, init, payable, query, struct } from "./decorators";
+export {
+  contract,
+  error,
+  event,
+  execute,
+  guard,
+  indexed,
+  init,
+  mix,
+  nonReentrant,
+  only,
+  payable,
+  query,
+  remote,
+  role,
+  signed,
+  struct,
+  whenNotPaused,
+  whenPaused,
+} from "./decorators";
 export { require, revert } from "./errors";
 export { emit, log } from "./events";
+export { Remote } from "./remote";
+export { addressOf } from "./signed";
+export { IterableMap } from "./storage/iterable-map";
 export { metadata } from "./storage/metadata";
 export { StorageMap } from "./storage/storage-map";
+export { StorageSet } from "./storage/storage-set";
+export { StorageVec } from "./storage/storage-vec";
 export { Address } from "./types/address";
 export { Bytes } from "./types/bytes";
+export { FixedArray } from "./types/fixed-array";
 export { Hash } from "./types/hash";
 export { u128 } from "./types/u128";
 export { u256 } from "./types/u256";

@@ -29,6 +29,8 @@ export interface MethodCodec {
 export interface NamedValues {
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
+  /** Of an error that has one: its text, with its fields filled in. */
+  readonly text?: string;
 }
 
 /** The codec of one interface. */
@@ -86,9 +88,14 @@ export class AbiCodec {
   decodeError(data: Uint8Array): NamedValues | undefined {
     if (data.length < 4) return undefined;
     const code = new ByteReader(data).view.getUint32(0, true);
+    const known = data.length === 4 ? this.abi.messages?.find((candidate) => candidate.code === code) : undefined;
+    if (known !== undefined) return { name: "Message", args: { message: known.text } };
     const entry = this.abi.errors.find((candidate) => candidate.code === code);
     const args = entry && this.#tryRecord(entry.fields, data.subarray(4));
-    return entry && args && { name: entry.name, args };
+    if (entry === undefined || args === undefined) return undefined;
+    return entry.message === undefined
+      ? { name: entry.name, args }
+      : { name: entry.name, args, text: fillIn(entry.message, args) };
   }
 
   /** One value of a type of this interface. */
@@ -128,6 +135,15 @@ export class AbiCodec {
       decodeArgs: (bytes) => tryDecode(decodeParams, bytes),
     };
   }
+}
+
+/** Puts fields in the place of their names: `{needed} are needed`. Numbers are in plain digits. */
+function fillIn(text: string, args: Readonly<Record<string, unknown>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = args[name];
+    if (value === undefined) return whole;
+    return typeof value === "bigint" || typeof value === "string" ? String(value) : showValue(value);
+  });
 }
 
 const codecs = new WeakMap<Abi, AbiCodec>();

@@ -117,7 +117,7 @@ function describeRevert(
     error ??= machine.codecAt(contract)?.decodeError(data);
   if (error !== undefined) {
     const message = error.name === "Message" ? (error.args["message"] as string) : undefined;
-    const meaning = "text" in error && error.text ? `: ${error.text}` : "";
+    const meaning = error.text ? `: ${printableText(error.text)}` : "";
     const text =
       message === undefined
         ? `reverted with ${formatNamed(error.name, error.args)}${meaning}`

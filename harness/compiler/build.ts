@@ -15,9 +15,11 @@ import type { BuildOptions, BuildResult, BuildSettings } from "./build-options.j
 import { checkContracts } from "./check-contract.js";
 import { compileContract } from "./compile-contract.js";
 import { type Diagnostic, sortDiagnostics } from "./diagnostic.js";
+import { readInterfaceFile } from "./interface-file.js";
+import { linkContract } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
-import { hashOf, listContractFiles, readSdkFiles, readToolVersions } from "./project-files.js";
-import { readSources, resolveImport } from "./read-contract.js";
+import { hashOf, listContractFiles, readSdkContract, readSdkFiles, readToolVersions } from "./project-files.js";
+import { readSources, resolveImport, SDK_CONTRACTS_PATH } from "./read-contract.js";
 import { loadAsc } from "./run-asc.js";
 
 /** Builds what has changed. The caller holds the lock. */
@@ -29,14 +31,21 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
   const listed = listContractFiles(root, settings.contractsDir);
   const texts = readTexts(root, listed);
   const sources = readSources(texts);
-  const diagnostics: Diagnostic[] = checkContracts(sources, settings, (source) => closureOf(source, sources));
+  const diagnostics: Diagnostic[] = checkContracts(
+    sources,
+    settings,
+    (source) => closureOf(source, sources),
+    (path) => readInterfaceFile(join(root, path)),
+  );
   if (hasErrors(diagnostics)) return { contracts: [], diagnostics: sortDiagnostics(diagnostics), durationMs: 0 };
 
   const environment = environmentHash(settings);
   const previous = options.force === true ? undefined : readManifest(settings);
   const sdk = readSdkFiles();
   const { qwvm: version } = readToolVersions();
-  const targets = sources.filter((source) => source.contracts.length > 0 && listed.includes(source.file));
+  const targets = sources.filter(
+    (source) => source.contracts.some(({ isAbstract }) => !isAbstract) && listed.includes(source.file),
+  );
   const entries: { entry: ManifestEntry; cached: boolean }[] = [];
   const files = new Map<string, string | Uint8Array>();
   for (const [index, source] of targets.entries()) {
@@ -48,7 +57,8 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
     }
     progress({ step: "compiling", source: source.file, done: index, total: targets.length });
     const outBase = outBaseOf(source.file, settings);
-    const contract = source.contracts[0] as (typeof source.contracts)[number];
+    const own = source.contracts.find(({ isAbstract }) => !isAbstract) as (typeof source.contracts)[number];
+    const contract = linkContract(own, needed);
     const { hostFunctions, release } = settings;
     const { compiled, diagnostics: found } = await compileContract({
       contract,
@@ -62,7 +72,7 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
     diagnostics.push(...found);
     if (compiled === undefined) continue;
     for (const [path, contents] of compiled.files) files.set(path, contents);
-    entries.push({ entry: toEntry(contract.name, source, needed, outBase, compiled), cached: false });
+    entries.push({ entry: toEntry(contract.own.name, source, needed, outBase, compiled), cached: false });
   }
   const sorted = sortDiagnostics(diagnostics);
   if (hasErrors(sorted)) return { contracts: [], diagnostics: sorted, durationMs: 0 };
@@ -71,7 +81,10 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
   const manifest: Manifest = {
     format: 1,
     environment,
-    sources: Object.fromEntries([...texts].map(([file, text]) => [file, hashOf(text)])),
+    // What is the SDK's is in the environment's hash.
+    sources: Object.fromEntries(
+      [...texts].filter(([file]) => !file.startsWith(SDK_CONTRACTS_PATH)).map(([file, text]) => [file, hashOf(text)]),
+    ),
     contracts: entries.map(({ entry }) => entry),
     warnings: sorted,
   };
@@ -85,12 +98,16 @@ function readTexts(root: string, listed: readonly string[]): Map<string, string>
   const texts = new Map<string, string>();
   const pending = [...listed];
   for (let file = pending.shift(); file !== undefined; file = pending.shift()) {
-    if (texts.has(file) || !existsSync(join(root, file))) continue;
-    const text = readFileSync(join(root, file), "utf8");
+    const isSdk = file.startsWith(SDK_CONTRACTS_PATH);
+    if (texts.has(file) || !(isSdk || existsSync(join(root, file)))) continue;
+    const text = isSdk
+      ? readSdkContract(file.slice(SDK_CONTRACTS_PATH.length))
+      : readFileSync(join(root, file), "utf8");
+    if (text === undefined) continue;
     texts.set(file, text);
     // A quick look is enough to find candidates; the model decides what is an import.
-    for (const match of text.matchAll(/\bfrom\s*["'](\.[^"']+)["']|\bimport\s*["'](\.[^"']+)["']/g)) {
-      const imported = resolveImport(file, (match[1] ?? match[2]) as string);
+    for (const match of text.matchAll(/\b(?:from|import)\s*["']((?:\.|qwvm\/sdk-as\/contracts\/)[^"']+)["']/g)) {
+      const imported = resolveImport(file, match[1] as string);
       if (imported !== undefined && !imported.startsWith("../")) pending.push(imported);
     }
   }
@@ -119,8 +136,9 @@ function findKept(
   if (previous === undefined || previous.environment !== environment) return undefined;
   const entry = previous.contracts.find((candidate) => candidate.source === source.file);
   if (entry === undefined || !hasOutputs(root, entry)) return undefined;
-  const same = needed.every(({ file, text }) => previous.sources[file] === hashOf(text));
-  return same && needed.length === entry.dependencies.length ? entry : undefined;
+  const own = needed.filter(({ file }) => !file.startsWith(SDK_CONTRACTS_PATH));
+  const same = own.every(({ file, text }) => previous.sources[file] === hashOf(text));
+  return same && own.length === entry.dependencies.length ? entry : undefined;
 }
 
 function toEntry(
@@ -134,7 +152,7 @@ function toEntry(
     name,
     source: source.file,
     sizeBytes: compiled.sizeBytes,
-    dependencies: needed.map(({ file }) => file),
+    dependencies: needed.map(({ file }) => file).filter((file) => !file.startsWith(SDK_CONTRACTS_PATH)),
     artifacts: {
       wasm: `${outBase}.wasm`,
       abi: `${outBase}.abi.json`,

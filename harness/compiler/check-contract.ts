@@ -1,21 +1,24 @@
 // Model → diagnostics: every mistake that can be seen before asc runs, in all files, all at once.
 
 import type { BuildSettings } from "./build-options.js";
-import { checkContractClass, checkRecord, duplicates } from "./check-members.js";
+import { checkGuards } from "./check-guards.js";
+import { checkInheritance } from "./check-inheritance.js";
+import { checkInterface, type InterfaceFile } from "./check-interfaces.js";
+import { checkContractClass, checkEnum, checkRecord, duplicates } from "./check-members.js";
 import { checkQueries } from "./check-queries.js";
+import { checkReentrancy } from "./check-reentrancy.js";
 import { checkDecorators, checkSyntax } from "./check-syntax.js";
 import { type Diagnostic, type Problem, placeProblems } from "./diagnostic.js";
+import { codeOf, FIRST_CODE } from "./error-code.js";
+import { linkContract } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
-import { errorCode } from "./write-abi.js";
-
-/** Codes below are the SDK's own. */
-const FIRST_TYPED_ERROR = 256;
 
 /** All findings of a build's files. `closureOf` gives a file and everything it imports. */
 export function checkContracts(
   sources: readonly SourceModel[],
   settings: BuildSettings,
   closureOf: (source: SourceModel) => readonly SourceModel[],
+  interfaceFile: (path: string) => InterfaceFile = () => undefined,
 ): Diagnostic[] {
   const imported = new Set(sources.flatMap((source) => source.imports.map(({ file }) => file)));
   const contracts = new Map<string, string>();
@@ -26,11 +29,20 @@ export function checkContracts(
       ...checkImports(source, sources),
       ...source.records.flatMap(checkRecord),
       ...source.records.flatMap(checkErrorCode),
+      ...source.enums.flatMap(checkEnum),
+      ...source.interfaces.flatMap((item) => checkInterface(item, source, sources, closureOf, interfaceFile)),
       ...checkUses(source, closureOf(source)),
       ...checkContractCount(source, imported.has(source.file)),
     ];
     for (const contract of source.contracts) {
-      problems.push(...checkContractClass(contract), ...checkQueries(contract, closureOf(source)));
+      const linked = linkContract(contract, closureOf(source));
+      problems.push(
+        ...checkContractClass(linked),
+        ...checkInheritance(linked),
+        ...checkGuards(linked),
+        ...checkQueries(linked, closureOf(source)),
+        ...checkReentrancy(linked, closureOf(source)),
+      );
       const elsewhere = contracts.get(contract.name);
       if (elsewhere !== undefined && elsewhere !== source.file) {
         const message = `There is a contract named ${contract.name} in ${elsewhere} too.`;
@@ -43,7 +55,7 @@ export function checkContracts(
       }
       contracts.set(contract.name, source.file);
     }
-    if (source.contracts.length === 1) problems.push(...checkNames(source, closureOf(source)));
+    if (source.contracts.length > 0) problems.push(...checkNames(source, closureOf(source)));
     if (settings.hostFunctions === "documented") problems.push(...checkExtensions(source));
     return placeProblems(source, withoutRepeats(problems));
   });
@@ -56,11 +68,11 @@ function withoutRepeats(problems: readonly Problem[]): Problem[] {
 }
 
 function checkContractCount(source: SourceModel, isImported: boolean): Problem[] {
-  const [first, ...others] = source.contracts;
-  if (first !== undefined) {
+  const [first, ...others] = source.contracts.filter(({ isAbstract }) => !isAbstract);
+  if (source.contracts.length > 0) {
     return others.map((contract) => ({
       code: "QW103",
-      message: `${contract.name} is a second contract in this file, after ${first.name}.`,
+      message: `${contract.name} is a second contract in this file, after ${first?.name}.`,
       span: contract.nameSpan,
       hint: "Give each contract a file of its own: the file's name becomes the module's.",
     }));
@@ -91,14 +103,22 @@ function checkImports(source: SourceModel, sources: readonly SourceModel[]): Pro
 }
 
 function checkErrorCode(record: SourceModel["records"][number]): Problem[] {
-  if (record.kind !== "error" || errorCode(record.name) >= FIRST_TYPED_ERROR) return [];
+  if (record.kind !== "error" || codeOf(record.name) >= FIRST_CODE) return [];
   const message = `The name ${record.name} gives an error code that is one of the SDK's own.`;
   return [{ code: "QW124", message, span: record.nameSpan, hint: "Choose another name." }];
 }
 
 /** What a contract is made of needs names of its own, and errors codes of their own. */
 function checkNames(source: SourceModel, closure: readonly SourceModel[]): Problem[] {
-  const own = closure.flatMap((file) => file.records.map((record) => ({ ...record, file: file.file })));
+  const own = closure.flatMap((file) => [
+    ...file.records.map(({ kind, name, nameSpan }) => ({ kind, name, nameSpan, file: file.file })),
+    ...[...file.enums, ...file.interfaces].map(({ name, nameSpan }) => ({
+      kind: "other",
+      name,
+      nameSpan,
+      file: file.file,
+    })),
+  ]);
   const here = own.filter((record) => record.file === source.file);
   const elsewhere = own.filter((record) => record.file !== source.file);
   const contract = source.contracts.map(({ name, nameSpan }) => ({ name, span: nameSpan }));
@@ -108,12 +128,12 @@ function checkNames(source: SourceModel, closure: readonly SourceModel[]): Probl
   );
   const byCode = new Map<number, string>();
   for (const { kind, name, nameSpan } of here) {
-    const before = kind === "error" ? byCode.get(errorCode(name)) : undefined;
+    const before = kind === "error" ? byCode.get(codeOf(name)) : undefined;
     if (before !== undefined && before !== name) {
       const message = `The errors ${before} and ${name} have the same code.`;
       problems.push({ code: "QW124", message, span: nameSpan, hint: "Rename one of them." });
     }
-    if (kind === "error") byCode.set(errorCode(name), name);
+    if (kind === "error") byCode.set(codeOf(name), name);
   }
   return problems;
 }

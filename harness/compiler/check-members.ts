@@ -1,23 +1,39 @@
-// Checks a contract's class: its methods' kinds, parameters and names, its fields' types, and what its queries may do.
+// Checks a contract's class by itself: its methods' kinds, parameters and names, and its fields' types; and what events,
+// errors, structs and enums are made of. What base contracts add is check-inheritance's.
 
 import { RESERVED_NAMES } from "../core/reserved-names.js";
 import type { Problem } from "./diagnostic.js";
-import type { ContractModel, FieldModel, MethodModel, RecordModel, Span, TypeModel } from "./model.js";
+import { GUARDS } from "./guards.js";
+import type { LinkedContract } from "./link-contract.js";
+import type {
+  ContractModel,
+  EnumModel,
+  FieldModel,
+  MethodModel,
+  RecordModel,
+  SlotModel,
+  Span,
+  TypeModel,
+} from "./model.js";
 
 /** Problems of a contract's class. */
-export function checkContractClass(contract: ContractModel): Problem[] {
+export function checkContractClass(contract: LinkedContract): Problem[] {
+  const { own } = contract;
+  const inherited = (name: string) =>
+    contract.lineage.slice(1).some((base) => base.methods.some((method) => method.name === name));
   return [
-    ...checkShape(contract),
-    ...contract.slots.flatMap((slot) => [
+    ...checkShape(own),
+    ...own.slots.flatMap((slot) => [
       ...checkType(slot.type, `the field ${slot.name}`),
-      ...(slot.mapKey === undefined ? [] : checkType(slot.mapKey, `the key of ${slot.name}`)),
-      ...(slot.mapKey !== undefined && slot.initializer !== undefined
-        ? [mapInitializer(slot.name, slot.initializer)]
+      ...slot.keys.flatMap((key) => checkType(key, `the key of ${slot.name}`)),
+      ...(slot.kind !== "value" && slot.initializer !== undefined
+        ? [collectionInitializer(slot.name, slot.initializer)]
         : []),
+      ...(slot.lazy && slot.kind !== "value" ? [lazyCollection(slot)] : []),
     ]),
-    ...checkInits(contract.methods),
-    ...contract.methods.flatMap(checkMethod),
-    ...checkMemberNames(contract),
+    ...checkInits(own.methods),
+    ...own.methods.flatMap((method) => checkMethod(method, inherited(method.name))),
+    ...checkMemberNames(own),
   ];
 }
 
@@ -30,33 +46,74 @@ export function checkRecord(record: RecordModel): Problem[] {
     const hint = "Write its fields in the class: `owner: Address;`.";
     problems.push({ code: "QW123", message, span: record.nameSpan, hint });
   }
-  return problems;
+  if (record.kind !== "event") {
+    const marked = record.fields.filter((field) => field.indexed);
+    problems.push(
+      ...marked.map(({ name, span }) => ({
+        code: "QW102",
+        message: `${name} is @indexed, but ${record.name} is an @${record.kind}.`,
+        span,
+        hint: "Only an event's fields are searched by: leave it out.",
+      })),
+    );
+  }
+  return [...problems, ...checkMessage(record)];
 }
 
+/** The text of an `@error("…")` is a literal, and its `{names}` are fields. */
+function checkMessage({ kind, name, message, fields }: RecordModel): Problem[] {
+  if (kind !== "error" || message === undefined) return [];
+  const { text, span } = message;
+  if (text === undefined) {
+    const hint = 'Write it as a literal: @error("{needed} are needed, {available} are there").';
+    return [{ code: "QW134", message: `The text of the error ${name} is not known before it runs.`, span, hint }];
+  }
+  const names = fields.map((field) => field.name);
+  const unknown = [...text.matchAll(/\{(\w*)\}/g)].map((match) => match[1] as string).filter((n) => !names.includes(n));
+  return unknown.map((part) => ({
+    code: "QW134",
+    message: `The text of the error ${name} names {${part}}, but it has no field ${part}.`,
+    span,
+    hint: names.length === 0 ? "It has no fields: leave it out." : `Its fields are ${names.join(", ")}.`,
+  }));
+}
+
+/** An enum's members are the bytes 0, 1, 2 and so on: that is how they are encoded. */
+export function checkEnum({ name, nameSpan, members }: EnumModel): Problem[] {
+  if (members.length === 0 || members.length > MOST_MEMBERS) {
+    const message = `The enum ${name} has ${members.length} members.`;
+    return [{ code: "QW135", message, span: nameSpan, hint: `It can have 1 to ${MOST_MEMBERS}.` }];
+  }
+  const wrong = members.find(({ value }, index) => value !== index);
+  if (wrong === undefined) return duplicates(members, `${name} has two members`);
+  const message = `The member ${wrong.name} of ${name} is not ${members.indexOf(wrong)}: members are encoded by their position.`;
+  return [
+    { code: "QW135", message, span: wrong.span, hint: "Leave out the values, and put the members in their order." },
+  ];
+}
+
+const MOST_MEMBERS = 256;
+
 function checkShape(contract: ContractModel): Problem[] {
-  const problems: Problem[] = [];
-  if (contract.hasConstructor !== undefined) {
-    problems.push({
+  if (contract.hasConstructor === undefined) return [];
+  return [
+    {
       code: "QW118",
       message: `The contract ${contract.name} has a constructor, which would run at every call.`,
       span: contract.hasConstructor,
       hint: "Move it to a method marked @init: it runs once, when the contract is deployed.",
-    });
-  }
-  if (contract.baseClass !== undefined) {
-    problems.push({
-      code: "QW119",
-      message: `The contract ${contract.name} extends another class; inherited fields would not be stored.`,
-      span: contract.baseClass,
-      hint: "Put shared code into functions of another file and import them.",
-    });
-  }
-  return problems;
+    },
+  ];
 }
 
-function mapInitializer(name: string, span: Span): Problem {
-  const message = `The map ${name} cannot be assigned: it is a place in storage.`;
+function collectionInitializer(name: string, span: Span): Problem {
+  const message = `${name} cannot be assigned: it is a place in storage.`;
   return { code: "QW133", message, span, hint: "Leave out everything from = on." };
+}
+
+function lazyCollection({ name, span }: SlotModel): Problem {
+  const hint = "A collection reads only the entries that are used: leave @lazy out.";
+  return { code: "QW102", message: `${name} is @lazy, but it is a collection.`, span, hint };
 }
 
 function checkInits(methods: readonly MethodModel[]): Problem[] {
@@ -69,7 +126,7 @@ function checkInits(methods: readonly MethodModel[]): Problem[] {
   }));
 }
 
-function checkMethod(method: MethodModel): Problem[] {
+function checkMethod(method: MethodModel, isOverride: boolean): Problem[] {
   const { name, nameSpan, kind, decorators } = method;
   const kinds = decorators.filter((decorator) => ["init", "execute", "query"].includes(decorator.name));
   const problems: Problem[] = [];
@@ -81,8 +138,16 @@ function checkMethod(method: MethodModel): Problem[] {
   }
   if (kind === undefined) {
     if (method.payable) add("QW115", `${name} is @payable but cannot be called.`, "Add @execute.");
+    const guards = decorators.filter((decorator) => Object.hasOwn(GUARDS, decorator.name));
+    for (const guard of guards) {
+      const hint = "Add @execute or @query: guards are checked when a method is called from outside.";
+      add("QW142", `${name} is guarded by @${guard.name} but cannot be called.`, hint, guard.span);
+    }
     const isMisspelt = decorators.some((decorator) => decorator.name !== "payable");
-    if (method.access === "public" && !method.isStatic && !method.isAccessor && !method.payable && !isMisspelt) {
+    // What overrides a method has its kind.
+    const needsKind =
+      method.access === "public" && !method.isStatic && !method.isAccessor && !method.isAbstract && !isOverride;
+    if (needsKind && !method.payable && !isMisspelt) {
       const hint = "Mark it @execute (may change state) or @query (only reads), or make it private.";
       add("QW105", `${name} is public but has no kind, so nobody can call it.`, hint);
     }
@@ -138,7 +203,7 @@ function checkParameter(param: FieldModel, method: string): Problem[] {
   return problems;
 }
 
-function checkType(type: TypeModel, what: string): Problem[] {
+export function checkType(type: TypeModel, what: string): Problem[] {
   if (type.problem === undefined) return [];
   const message =
     type.text === ""

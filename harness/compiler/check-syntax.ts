@@ -2,6 +2,7 @@
 
 import { suggest } from "../core/suggest.js";
 import type { Problem } from "./diagnostic.js";
+import { GUARDS } from "./guards.js";
 import type { PlacedDecorator, SourceModel, SyntaxKindName } from "./model.js";
 
 interface Wording {
@@ -94,6 +95,7 @@ export function checkSyntax(source: SourceModel): Problem[] {
 
 const PLACES: Readonly<Record<string, readonly PlacedDecorator["place"][]>> = {
   contract: ["class"],
+  interface: ["class"],
   event: ["class"],
   error: ["class"],
   struct: ["class"],
@@ -101,7 +103,13 @@ const PLACES: Readonly<Record<string, readonly PlacedDecorator["place"][]>> = {
   execute: ["method"],
   query: ["method"],
   payable: ["method"],
+  indexed: ["parameter", "field"],
+  lazy: ["field"],
+  ...Object.fromEntries(Object.keys(GUARDS).map((name): [string, ["method"]] => [name, ["method"]])),
 };
+
+/** How many arguments decorators take that are no guards. */
+const OPTIONAL_ARGUMENT = new Set(["error", "interface"]);
 
 /** asc's own, which mean something to it. */
 const ASC_DECORATORS = new Set([
@@ -111,7 +119,6 @@ const ASC_DECORATORS = new Set([
   "operator.binary",
   "operator.prefix",
   "operator.postfix",
-  "lazy",
   "final",
   "unmanaged",
   "sealed",
@@ -135,10 +142,33 @@ export function checkDecorators(source: SourceModel): Problem[] {
       return [{ code: "QW101", message: `There is no decorator @${name}.`, span, hint }];
     }
     if (!places.includes(place)) {
-      const message = `@${name} belongs on a ${places[0]}, not on ${place === "other" ? "this" : `a ${place}`}.`;
+      const message = `@${name} belongs on a ${places.join(" or a ")}, not on ${place === "other" ? "this" : `a ${place}`}.`;
       return [{ code: "QW102", message, span, hint: `Move it to the ${places[0]} that it is about.` }];
     }
-    if (!decorator.hasArguments) return [];
-    return [{ code: "QW102", message: `@${name} takes no arguments.`, span, hint: `Write @${name} alone.` }];
+    return checkArguments(decorator);
   });
+}
+
+/** Guards take names as text literals; an error its text, an interface what it is checked against; the others nothing. */
+function checkArguments({ name, span, args, hasArguments }: PlacedDecorator): Problem[] {
+  const guard = Object.hasOwn(GUARDS, name) ? GUARDS[name] : undefined;
+  const least = guard?.least ?? 0;
+  const most = guard?.most ?? (OPTIONAL_ARGUMENT.has(name) ? 1 : 0);
+  if (most === 0 && hasArguments) {
+    return [{ code: "QW102", message: `@${name} takes no arguments.`, span, hint: `Write @${name} alone.` }];
+  }
+  const example = guard?.example ?? `@${name}("…")`;
+  if (args.length < least || args.length > most) {
+    const wanted = most === 1 ? "one name" : `${least} to ${most} names`;
+    const message = `@${name} takes ${wanted}, but has ${args.length}.`;
+    return [{ code: "QW102", message, span, hint: `Write ${example}.` }];
+  }
+  return args
+    .filter(({ text }) => text === undefined && name !== "error")
+    .map((argument) => ({
+      code: "QW102",
+      message: `@${name} takes text in quotes.`,
+      span: argument.span,
+      hint: `Write ${example}.`,
+    }));
 }

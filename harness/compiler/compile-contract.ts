@@ -3,23 +3,25 @@
 import { posix } from "node:path";
 import { ABI_SECTION, type Abi } from "../core/abi.js";
 import { type Diagnostic, placeProblems } from "./diagnostic.js";
-import type { ContractModel, RecordModel, SourceModel } from "./model.js";
+import type { LinkedContract } from "./link-contract.js";
+import type { SourceModel } from "./model.js";
 import { indexLines } from "./positions.js";
 import { type AscFinding, type AscInput, runAsc } from "./run-asc.js";
 import { type ContractSourceMap, type MappedPosition, type OriginalPosition, rewriteSourceMap } from "./source-map.js";
 import type { EditedText } from "./text-edits.js";
 import { transformSource } from "./transform-source.js";
 import { appendCustomSection, functionBodyOffsets, stripCustomSections } from "./wasm-sections.js";
-import { writeAbi } from "./write-abi.js";
+import { onChainAbi, writeAbi } from "./write-abi.js";
 import { writeClientModule, writeClientTypes } from "./write-client.js";
 import { methodsByLine, writeGlue } from "./write-glue.js";
+import { writeSizes } from "./write-sizes.js";
 import { writeState } from "./write-state.js";
 
 const SDK_PATH = "~lib/qwvm/sdk-as/";
 
 /** Everything one contract is built from. */
 export interface ContractInput {
-  readonly contract: ContractModel;
+  readonly contract: LinkedContract;
   /** The contract's own file first, then what it imports, directly or not. */
   readonly sources: readonly SourceModel[];
   /** SDK files by their path below sdk-as, without ending. */
@@ -49,10 +51,7 @@ export async function compileContract(
   const { contract, sources, outBase } = input;
   const own = sources[0] as SourceModel;
   const edited = new Map(
-    sources.map((source): [string, EditedText] => [
-      source.file,
-      transformSource(source, source === own ? contract : undefined),
-    ]),
+    sources.map((source): [string, EditedText] => [source.file, transformSource(source, contract)]),
   );
   const ascInput = writeAscInput(input, edited);
   const output = await runAsc(ascInput);
@@ -65,8 +64,8 @@ export async function compileContract(
   if (output.crash !== undefined) diagnostics.push(explainCrash(output.crash, own, contract));
   if (output.wasm === undefined || output.sourceMap === undefined) return { compiled: undefined, diagnostics };
   const { wasm: code, functionNames } = stripCustomSections(output.wasm);
-  const abi = writeAbi(contract, recordsOf(sources), { name: "qwvm", version: input.version });
-  const wasm = appendCustomSection(code, ABI_SECTION, new TextEncoder().encode(JSON.stringify(abi)));
+  const abi = writeAbi(contract, sources, { name: "qwvm", version: input.version });
+  const wasm = appendCustomSection(code, ABI_SECTION, new TextEncoder().encode(JSON.stringify(onChainAbi(abi))));
   const base = posix.basename(outBase);
   const sourceMap = rewriteSourceMap(
     output.sourceMap,
@@ -89,7 +88,6 @@ export async function compileContract(
 /** The texts that asc gets for a contract: the SDK, the author's files as transformed, and what was generated. */
 export function writeAscInput(input: ContractInput, edited: ReadonlyMap<string, EditedText>): AscInput {
   const { contract, sources, outBase, sdk } = input;
-  const own = sources[0] as SourceModel;
   const all = input.hostFunctions === "all";
   const files = new Map([...sdk].map(([path, text]) => [SDK_PATH + path, text]));
   files.set(`${SDK_PATH}storage/state`, writeState(contract, sources));
@@ -97,8 +95,9 @@ export function writeAscInput(input: ContractInput, edited: ReadonlyMap<string, 
     `${SDK_PATH}settings`,
     `// Generated.\nexport const EXTENSIONS: bool = ${all};\nexport const LOGS: bool = ${all && !input.release};\n`,
   );
+  files.set(`${SDK_PATH}sizes`, writeSizes(sources));
   for (const [file, { text }] of edited) files.set(file.replace(/\.ts$/, ""), text);
-  files.set(`${outBase}.glue`, writeGlue(contract, own, sources, `${outBase}.glue.ts`));
+  files.set(`${outBase}.glue`, writeGlue(contract, sources, `${outBase}.glue.ts`));
   return { entry: `${outBase}.glue`, files, runtime: sdk.get("runtime") as string };
 }
 
@@ -106,7 +105,7 @@ function writeReadableGlue(input: ContractInput, edited: ReadonlyMap<string, Edi
   const own = input.sources[0] as SourceModel;
   const banner = (title: string) => `\n// ${"-".repeat(20)} ${title} ${"-".repeat(Math.max(3, 90 - title.length))}\n\n`;
   return [
-    writeGlue(input.contract, own, input.sources, `${input.outBase}.glue.ts`),
+    writeGlue(input.contract, input.sources, `${input.outBase}.glue.ts`),
     banner("The stored state: qwvm/sdk-as/storage/state"),
     writeState(input.contract, input.sources),
     banner(`${own.file}, as it is compiled`),
@@ -119,7 +118,6 @@ function originalPosition(
   edited: ReadonlyMap<string, EditedText>,
   { entry, files }: AscInput,
 ): OriginalPosition {
-  const own = sources[0] as SourceModel;
   const servedBy = methodsByLine(files.get(entry) ?? "", contract);
   const nameAt = enclosingFunction(sources);
   const indexes = new Map(
@@ -136,7 +134,7 @@ function originalPosition(
   return (file: string, line: number, column: number) => {
     if (file.startsWith(entry)) {
       const method = servedBy[line];
-      return method === undefined ? "none" : place(own.file, method.nameSpan.start);
+      return method === undefined ? "none" : place(method.owner.file, method.nameSpan.start);
     }
     const index = indexes.get(file);
     const offset = edited.get(file)?.toOriginal(index?.after.offsetOf(line + 1, column + 1) ?? 0);
@@ -180,12 +178,12 @@ function hintFor(message: string): string | undefined {
   return undefined;
 }
 
-function explainCrash(crash: Error, own: SourceModel, contract: ContractModel): Diagnostic {
+function explainCrash(crash: Error, own: SourceModel, contract: LinkedContract): Diagnostic {
   const reason = (crash.message || crash.name).split("\n")[0] as string;
   const message = `The AssemblyScript compiler failed on this contract without saying where: ${reason}`;
   const hint =
     "It is most often a construct that AssemblyScript does not have. Take out what you changed last, and please report the contract that led here.";
-  return placeProblems(own, [{ code: "QW190", message, hint, span: contract.nameSpan }])[0] as Diagnostic;
+  return placeProblems(own, [{ code: "QW190", message, hint, span: contract.own.nameSpan }])[0] as Diagnostic;
 }
 
 /** The author's method or function that a position is in: `Token.transfer`. */
@@ -210,9 +208,4 @@ function readableName(name: string, sources: readonly SourceModel[]): string | n
     .replace(/\|.*$/, "")
     .replace(/\.(get|set):/, ".");
   return /(^|\.)__/.test(readable) ? null : readable;
-}
-
-/** The records of a contract's files; its own file's first. */
-function recordsOf(sources: readonly SourceModel[]): RecordModel[] {
-  return sources.flatMap((source) => source.records);
 }

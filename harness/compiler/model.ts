@@ -1,7 +1,7 @@
 // The plain model of contract sources: what read-contract finds and every later step works on. Types only.
 // Positions are offsets into the file's text; positions.ts turns them into lines and columns.
 
-import type { AbiType, MethodKind } from "../core/abi.js";
+import type { AbiType, MethodKind, SlotKind } from "../core/abi.js";
 
 /** A stretch of a file's text: from `start` up to `end`. */
 export interface Span {
@@ -12,8 +12,12 @@ export interface Span {
 /** A type as written. `abi` is undefined when a contract cannot store or pass it; `problem` then says why. */
 export interface TypeModel {
   readonly text: string;
+  /** The type as asc sees it: enums are `u8` there, and lengths in types are classes. */
+  readonly asc: string;
   readonly span: Span;
   readonly abi: AbiType | undefined;
+  /** Of a type with an enum in it: how many members the enum has. */
+  readonly members?: number;
   readonly problem?: string;
 }
 
@@ -27,13 +31,21 @@ export interface FieldModel {
   readonly initializer: Span | undefined;
   /** Whether it stands in the class's body, and not in its constructor's parameters. */
   readonly isProperty: boolean;
+  /** Of an event's field: whether it is marked `@indexed`. */
+  readonly indexed: boolean;
 }
 
-/** Stored state: a plain field, or a `StorageMap`, whose `type` is the type of its values. */
+/** Stored state: a plain field, or a collection, whose `type` is the type of its values. */
 export interface SlotModel extends FieldModel {
   /** From the first modifier to the semicolon. */
   readonly declaration: Span;
-  readonly mapKey: TypeModel | undefined;
+  readonly kind: SlotKind;
+  /** Of a collection: the types of its keys, outermost first. */
+  readonly keys: readonly TypeModel[];
+  /** The whole type as asc sees it: `StorageMap<Address, u256>`. */
+  readonly asc: string;
+  /** Whether it is marked `@lazy`. */
+  readonly lazy: boolean;
   /** `private` or `protected` as written, or empty. */
   readonly access: string;
 }
@@ -42,6 +54,13 @@ export interface DecoratorModel {
   readonly name: string;
   readonly span: Span;
   readonly hasArguments: boolean;
+  readonly args: readonly DecoratorArgument[];
+}
+
+/** An argument of a decorator. `text` is the value of a string literal, undefined for anything else. */
+export interface DecoratorArgument {
+  readonly text: string | undefined;
+  readonly span: Span;
 }
 
 /** Something a body does that matters to the checks. */
@@ -49,16 +68,24 @@ export interface Effect {
   /** In words that follow "it": `writes this.count`, `emits an event`. */
   readonly text: string;
   readonly span: Span;
+  /** What kind of change it is: to the contract's own state, an event, value paid, a call by bytes. */
+  readonly change: "state" | "event" | "transfer" | "call";
+  /** Of a change to a part of the state: the field, and how many times `get` was called on the way from it. */
+  readonly part?: { readonly field: string; readonly gets: number };
 }
 
-/** A call of another method (`this.name()`) or of a function (`name()`). */
+/**
+ * A call: of another method (`this.name()`), of a base contract's version (`super.name()`), of a function (`name()`), or
+ * of another contract through an `@interface` class (`target` is the class's name).
+ */
 export interface CallSite {
-  readonly kind: "method" | "function";
+  readonly kind: "method" | "super" | "function" | "remote";
   readonly name: string;
+  readonly target?: string;
   readonly span: Span;
 }
 
-/** What a function's body does. */
+/** What a function's body does, in the order of the source. */
 export interface BodyModel {
   readonly effects: readonly Effect[];
   readonly calls: readonly CallSite[];
@@ -72,6 +99,7 @@ export interface MethodModel {
   readonly access: "public" | "private" | "protected";
   readonly isStatic: boolean;
   readonly isAccessor: boolean;
+  readonly isAbstract: boolean;
   readonly kind: MethodKind | undefined;
   readonly payable: boolean;
   readonly params: readonly FieldModel[];
@@ -80,6 +108,10 @@ export interface MethodModel {
   readonly hasResultType: boolean;
   readonly docs: string | undefined;
   readonly body: BodyModel;
+  /** The braces and what is between them; undefined for an abstract method. */
+  readonly bodySpan: Span | undefined;
+  /** Uses of `super.name` in the body: the span of the name. */
+  readonly superUses: readonly { readonly name: string; readonly span: Span }[];
 }
 
 /** A function outside of classes. */
@@ -87,6 +119,7 @@ export interface FunctionModel {
   readonly name: string;
   readonly nameSpan: Span;
   readonly span: Span;
+  readonly exported: boolean;
   readonly body: BodyModel;
 }
 
@@ -107,17 +140,62 @@ export interface RecordModel {
   readonly docs: string | undefined;
   readonly hasConstructor: boolean;
   readonly exported: boolean;
+  /** Of an error: its text, as the argument of `@error("…")`. */
+  readonly message: DecoratorArgument | undefined;
+}
+
+export interface EnumModel {
+  readonly name: string;
+  readonly file: string;
+  readonly nameSpan: Span;
+  readonly exported: boolean;
+  /** Where `enum` stands. */
+  readonly keyword: number;
+  readonly members: readonly { readonly name: string; readonly span: Span; readonly value: number | undefined }[];
+  readonly docs: string | undefined;
+}
+
+/** An `@interface` class: the methods of another contract. */
+export interface InterfaceModel {
+  readonly name: string;
+  readonly file: string;
+  readonly nameSpan: Span;
+  readonly keyword: number;
+  readonly exported: boolean;
+  /** The contract or file that it is checked against: the argument of `@interface("Token")`. */
+  readonly checkedAgainst: DecoratorArgument | undefined;
+  /** The `extends` clause. */
+  readonly heritage: Span | undefined;
+  readonly baseName: string | undefined;
+  /** The opening brace. */
+  readonly opening: number;
+  readonly methods: readonly MethodModel[];
+  readonly fields: readonly Span[];
+  readonly docs: string | undefined;
+}
+
+/** A base contract as named in `extends A` or `extends mix(A, B)`. */
+export interface BaseModel {
+  readonly name: string;
+  readonly span: Span;
 }
 
 export interface ContractModel {
   readonly name: string;
+  readonly file: string;
   readonly nameSpan: Span;
   readonly span: Span;
   /** Where `class` stands. */
   readonly keyword: number;
   readonly exported: boolean;
+  /** Abstract contracts are made to be extended, and give no module. */
+  readonly isAbstract: boolean;
   readonly hasConstructor: Span | undefined;
-  readonly baseClass: Span | undefined;
+  /** The `extends` clause. */
+  readonly heritage: Span | undefined;
+  readonly bases: readonly BaseModel[];
+  /** The closing brace. */
+  readonly closing: number;
   readonly slots: readonly SlotModel[];
   readonly methods: readonly MethodModel[];
   readonly docs: string | undefined;
@@ -127,9 +205,15 @@ export interface ImportModel {
   /** As written. */
   readonly specifier: string;
   readonly span: Span;
-  /** The file meant, relative to the project's root; undefined for a package. */
+  /** The file meant, relative to the project's root, or one of the SDK's contracts; undefined for a package. */
   readonly file: string | undefined;
   readonly names: readonly string[];
+}
+
+/** A text given to `require`, `revert` or `throw new Error` as a literal: its code goes on chain in its place. */
+export interface MessageModel {
+  readonly text: string;
+  readonly code: number;
 }
 
 /** A use of `require(condition, error)`, `revert(error)` or `throw error`, which the compiler rewrites. */
@@ -138,6 +222,14 @@ export interface RewriteModel {
   readonly span: Span;
   /** For `require` the condition and, if given, the error; for the others the error. */
   readonly parts: readonly Span[];
+  /** When the error is a text known beforehand. */
+  readonly message: MessageModel | undefined;
+}
+
+/** A stretch that asc is to see differently, on the same line. */
+export interface SourceEdit {
+  readonly span: Span;
+  readonly text: string;
 }
 
 /** Something AssemblyScript or a contract does not have. */
@@ -168,7 +260,7 @@ export interface SyntaxFinding {
 
 /** A decorator and what it stands on. */
 export interface PlacedDecorator extends DecoratorModel {
-  readonly place: "class" | "method" | "field" | "other";
+  readonly place: "class" | "method" | "field" | "parameter" | "other";
 }
 
 /** `emit(new X())`, `revert(new X())`, `require(condition, new X())`, `throw new X()`. */
@@ -186,9 +278,11 @@ export interface SourceModel {
   readonly imports: readonly ImportModel[];
   readonly contracts: readonly ContractModel[];
   readonly records: readonly RecordModel[];
+  readonly enums: readonly EnumModel[];
+  readonly interfaces: readonly InterfaceModel[];
   readonly functions: readonly FunctionModel[];
-  /** The word `type` in imports, which asc does not know. */
-  readonly typeKeywords: readonly Span[];
+  /** The word `type` in imports, which asc does not know, decorators of parameters, enums and lengths in types. */
+  readonly edits: readonly SourceEdit[];
   readonly rewrites: readonly RewriteModel[];
   readonly findings: readonly SyntaxFinding[];
   readonly decorators: readonly PlacedDecorator[];

@@ -45,6 +45,12 @@ export function readSdkFiles(): Map<string, string> {
   return new Map(files);
 }
 
+/** The text of one of the SDK's own contracts as it is written (`erc20.ts`); undefined when there is none of that name. */
+export function readSdkContract(name: string): string | undefined {
+  const path = fileURLToPath(new URL(`sdk-as/contracts/${name}`, PACKAGE_ROOT));
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
+
 /** asc does not know the word `type` in imports, which the linter asks for. */
 function withoutTypeImports(text: string): string {
   return text.replace(/^import (type )?\{[^}]*\}/gm, (clause) => clause.replace(/\btype /g, ""));

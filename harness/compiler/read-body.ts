@@ -1,20 +1,34 @@
 // Reads what a method's or function's body does, as far as the checks need it: which state it changes, what it calls.
-// Works on syntax alone; `known` says which names are the contract's own fields.
+// Works on syntax alone. A local variable that was given a part of the state stands for that part.
 
 import { ts } from "ts-morph";
-import type { BodyModel, CallSite, Effect } from "./model.js";
+import type { BodyModel, CallSite, Effect, Span } from "./model.js";
+import type { KnownTypes } from "./read-type.js";
+
+/** A part of the state: a field, and how many times `get` was called on the way from it. */
+interface Part {
+  readonly field: string;
+  readonly gets: number;
+}
+
+type Change = Pick<Effect, "text" | "change">;
 
 /** Functions of the SDK that change something, and what to say of it. */
-const CHANGING_FUNCTIONS: Readonly<Record<string, string>> = {
-  emit: "emits an event",
-  transfer: "transfers value",
-  tryTransfer: "transfers value",
+const CHANGING_FUNCTIONS: Readonly<Record<string, Change>> = {
+  emit: { text: "emits an event", change: "event" },
+  transfer: { text: "transfers value", change: "transfer" },
+  tryTransfer: { text: "transfers value", change: "transfer" },
+  callContract: { text: "calls another contract", change: "call" },
+  tryCallContract: { text: "calls another contract", change: "call" },
 };
 
-/** Methods that change an array, a map or metadata in place. */
+/** Methods that change an array, a collection or metadata in place. */
 const CHANGING_METHODS = new Set([
   "set",
+  "add",
   "delete",
+  "clear",
+  "swapRemove",
   "push",
   "pop",
   "shift",
@@ -27,62 +41,136 @@ const CHANGING_METHODS = new Set([
 ]);
 
 /** Reads a body. A missing body (an abstract or declared function) does nothing. */
-export function readBody(body: ts.Node | undefined): BodyModel {
-  const effects: Effect[] = [];
-  const calls: CallSite[] = [];
+export function readBody(
+  body: ts.Node | undefined,
+  parameters: readonly ts.ParameterDeclaration[],
+  known: KnownTypes,
+): BodyModel {
+  const reader = new BodyReader(known);
+  for (const parameter of parameters) reader.declare(parameter);
+  if (body !== undefined) reader.visit(body);
+  return { effects: reader.effects, calls: reader.calls };
+}
+
+/** Uses of `super.name` below a node. */
+export function readSuperUses(body: ts.Node | undefined): { name: string; span: Span }[] {
+  const found: { name: string; span: Span }[] = [];
   const visit = (node: ts.Node): void => {
-    readEffect(node, effects);
-    if (ts.isCallExpression(node)) readCall(node, calls, effects);
+    if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) {
+      found.push({ name: node.name.text, span: spanOf(node.name) });
+    }
     ts.forEachChild(node, visit);
   };
   if (body !== undefined) visit(body);
-  return { effects, calls };
+  return found;
 }
 
-function readEffect(node: ts.Node, effects: Effect[]): void {
-  let target: ts.Node | undefined;
-  if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) target = node.left;
-  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
-    if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) {
-      target = node.operand;
+class BodyReader {
+  readonly effects: Effect[] = [];
+  readonly calls: CallSite[] = [];
+  readonly #known: KnownTypes;
+  /** Local variables that stand for a field of the state, or for another contract. */
+  readonly #fields = new Map<string, Part>();
+  readonly #remotes = new Map<string, string>();
+
+  constructor(known: KnownTypes) {
+    this.#known = known;
+  }
+
+  visit(node: ts.Node): void {
+    // What is inside is done before what is around it: arguments before the call, the right side before the assignment.
+    ts.forEachChild(node, (child) => this.visit(child));
+    if (ts.isVariableDeclaration(node)) this.declare(node);
+    this.#readWrite(node);
+    if (ts.isCallExpression(node)) this.#readCall(node);
+  }
+
+  declare(node: ts.VariableDeclaration | ts.ParameterDeclaration): void {
+    if (!ts.isIdentifier(node.name)) return;
+    const type = node.type?.getText() ?? "";
+    const remote = this.#known.interfaces.has(type) ? type : this.#remoteOf(node.initializer);
+    if (remote !== undefined) this.#remotes.set(node.name.text, remote);
+    const part = node.initializer === undefined ? undefined : this.#partOf(node.initializer);
+    if (part !== undefined) this.#fields.set(node.name.text, part);
+  }
+
+  #readWrite(node: ts.Node): void {
+    let target: ts.Node | undefined;
+    if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) target = node.left;
+    if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
+      if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) {
+        target = node.operand;
+      }
+    }
+    // A variable that is assigned stands for something else; a part of what it stands for is a part of the state.
+    if (target === undefined || ts.isIdentifier(target)) return;
+    const part = this.#partOf(target);
+    if (part === undefined) return;
+    this.effects.push({ text: `writes this.${part.field}`, change: "state", span: spanOf(node), part });
+  }
+
+  #readCall(node: ts.CallExpression): void {
+    const callee = node.expression;
+    const span = spanOf(node);
+    if (ts.isIdentifier(callee)) {
+      const change = Object.hasOwn(CHANGING_FUNCTIONS, callee.text) ? CHANGING_FUNCTIONS[callee.text] : undefined;
+      if (change !== undefined) this.effects.push({ ...change, span });
+      else this.calls.push({ kind: "function", name: callee.text, span });
+      return;
+    }
+    if (!ts.isPropertyAccessExpression(callee)) return;
+    const name = callee.name.text;
+    const target = callee.expression;
+    if (target.kind === ts.SyntaxKind.ThisKeyword || target.kind === ts.SyntaxKind.SuperKeyword) {
+      this.calls.push({ kind: target.kind === ts.SyntaxKind.ThisKeyword ? "method" : "super", name, span });
+      return;
+    }
+    const remote = this.#remoteOf(target);
+    if (remote !== undefined) {
+      if (name !== "catching") this.calls.push({ kind: "remote", name, target: remote, span });
+      return;
+    }
+    if (!CHANGING_METHODS.has(name)) return;
+    const part = this.#partOf(target);
+    if (part !== undefined) {
+      this.effects.push({ text: `changes this.${part.field} with .${name}()`, change: "state", span, part });
+    } else if (target.getText() === "metadata") {
+      this.effects.push({ text: "writes metadata", change: "state", span });
     }
   }
-  const field = target === undefined ? undefined : fieldOfThis(target);
-  if (field !== undefined) effects.push({ text: `writes this.${field}`, span: spanOf(node) });
-}
 
-function readCall(node: ts.CallExpression, calls: CallSite[], effects: Effect[]): void {
-  const callee = node.expression;
-  const span = spanOf(node);
-  if (ts.isIdentifier(callee)) {
-    const change = Object.hasOwn(CHANGING_FUNCTIONS, callee.text) ? CHANGING_FUNCTIONS[callee.text] : undefined;
-    if (change !== undefined) effects.push({ text: change, span });
-    else calls.push({ kind: "function", name: callee.text, span });
-    return;
+  /** The `@interface` class through which an expression reaches another contract. */
+  #remoteOf(node: ts.Node | undefined): string | undefined {
+    if (node === undefined) return undefined;
+    if (ts.isParenthesizedExpression(node)) return this.#remoteOf(node.expression);
+    if (ts.isIdentifier(node)) return this.#remotes.get(node.text);
+    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+    const { expression: target, name } = node.expression;
+    if (name.text === "catching") return this.#remoteOf(target);
+    return name.text === "at" && this.#known.interfaces.has(target.getText()) ? target.getText() : undefined;
   }
-  if (!ts.isPropertyAccessExpression(callee)) return;
-  const method = callee.name.text;
-  if (callee.expression.kind === ts.SyntaxKind.ThisKeyword) {
-    calls.push({ kind: "method", name: method, span });
-    return;
-  }
-  if (!CHANGING_METHODS.has(method)) return;
-  const field = fieldOfThis(callee.expression);
-  if (field !== undefined) effects.push({ text: `changes this.${field} with .${method}()`, span });
-  else if (callee.expression.getText() === "metadata") effects.push({ text: "writes metadata", span });
-}
 
-/** `count` for `this.count`, `this.count[1]`, `this.count.part`; undefined for anything not reached through `this`. */
-function fieldOfThis(node: ts.Node): string | undefined {
-  let at = node;
-  for (;;) {
-    if (ts.isPropertyAccessExpression(at)) {
-      if (at.expression.kind === ts.SyntaxKind.ThisKeyword) return at.name.text;
-      at = at.expression;
-    } else if (ts.isElementAccessExpression(at) || ts.isNonNullExpression(at) || ts.isParenthesizedExpression(at)) {
-      at = at.expression;
-    } else {
-      return undefined;
+  /** The part of the state that an expression stands for: `this.count`, `this.count[1]`, a variable that was given one. */
+  #partOf(node: ts.Node): Part | undefined {
+    let at = node;
+    let gets = 0;
+    for (;;) {
+      if (ts.isIdentifier(at)) {
+        const part = this.#fields.get(at.text);
+        return part && { field: part.field, gets: part.gets + gets };
+      }
+      if (ts.isPropertyAccessExpression(at)) {
+        if (at.expression.kind === ts.SyntaxKind.ThisKeyword) return { field: at.name.text, gets };
+        at = at.expression;
+      } else if (ts.isElementAccessExpression(at) || ts.isNonNullExpression(at) || ts.isParenthesizedExpression(at)) {
+        at = at.expression;
+      } else if (ts.isCallExpression(at) && ts.isPropertyAccessExpression(at.expression)) {
+        if (at.expression.name.text !== "get") return undefined;
+        gets++;
+        at = at.expression.expression;
+      } else {
+        return undefined;
+      }
     }
   }
 }
@@ -91,6 +179,6 @@ function isAssignment(kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
-function spanOf(node: ts.Node): { start: number; end: number } {
+function spanOf(node: ts.Node): Span {
   return { start: node.getStart(), end: node.getEnd() };
 }

@@ -3,6 +3,7 @@
 
 import { ts } from "ts-morph";
 import type { PlacedDecorator, SyntaxFinding, SyntaxKindName } from "./model.js";
+import { readDecorator, spanOf } from "./read-nodes.js";
 
 /** All findings of a file. */
 export function readSyntax(file: ts.SourceFile): SyntaxFinding[] {
@@ -39,9 +40,7 @@ export function readDecorators(file: ts.SourceFile): PlacedDecorator[] {
   const found: PlacedDecorator[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isDecorator(node)) {
-      const called = ts.isCallExpression(node.expression);
-      const name = called ? (node.expression as ts.CallExpression).expression : node.expression;
-      found.push({ name: name.getText(), span: spanOf(node), place: placeOf(node.parent), hasArguments: called });
+      found.push({ ...readDecorator(node), place: placeOf(node.parent) });
     }
     ts.forEachChild(node, visit);
   };
@@ -52,6 +51,7 @@ export function readDecorators(file: ts.SourceFile): PlacedDecorator[] {
 function placeOf(parent: ts.Node): PlacedDecorator["place"] {
   if (ts.isClassDeclaration(parent)) return "class";
   if (ts.isMethodDeclaration(parent) || ts.isGetAccessor(parent) || ts.isSetAccessor(parent)) return "method";
+  if (ts.isParameter(parent)) return "parameter";
   return ts.isPropertyDeclaration(parent) ? "field" : "other";
 }
 
@@ -131,8 +131,4 @@ function isMemberName(node: ts.Identifier): boolean {
 
 function isFraction(text: string): boolean {
   return !/^0[xob]/i.test(text) && /[.e]/i.test(text);
-}
-
-function spanOf(node: ts.Node): { start: number; end: number } {
-  return { start: node.getStart(), end: node.getEnd() };
 }

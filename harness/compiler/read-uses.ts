@@ -17,7 +17,7 @@ export function readUses(file: ts.SourceFile): { uses: UseModel[]; extensions: E
       node.expression.getText() === "context" &&
       EXTENSION_MEMBERS.has(node.name.text)
     ) {
-      extensions.push({ text: node.getText(), span: { start: node.getStart(), end: node.getEnd() } });
+      extensions.push({ text: node.getText(), change: "call", span: { start: node.getStart(), end: node.getEnd() } });
     }
     ts.forEachChild(node, visit);
   };

@@ -19,6 +19,11 @@ export interface EditedText {
   toNearest(offset: number): number;
 }
 
+/** An edit that only inserts. */
+export function insertText(at: number, text: string): TextEdit {
+  return { span: { start: at, end: at }, text };
+}
+
 interface Piece {
   /** Where the piece begins in the new text. */
   readonly at: number;

@@ -1,51 +1,72 @@
 // Model → ABI: the contract's interface as JSON, for the custom section `qwvm.abi` and NAME.abi.json.
 
-import { sha3_256 } from "@noble/hashes/sha3.js";
-import type { Abi, AbiField, AbiMethod, AbiSlot, AbiType } from "../core/abi.js";
-import type { ContractModel, FieldModel, MethodModel, RecordModel, SlotModel } from "./model.js";
+import type { Abi, AbiField, AbiMessage, AbiMethod, AbiSlot, AbiType } from "../core/abi.js";
+import { codeOf } from "./error-code.js";
+import { guardsOf, type LinkedContract, type LinkedMethod, type LinkedSlot, signedBy } from "./link-contract.js";
+import type { ContractModel, EnumModel, FieldModel, RecordModel, SourceModel } from "./model.js";
 
 /** The contract's interface. The model has been checked: every type has an encoding. */
 export function writeAbi(
-  contract: ContractModel,
-  records: readonly RecordModel[],
+  contract: LinkedContract,
+  sources: readonly SourceModel[],
   sdk: { readonly name: string; readonly version: string },
 ): Abi {
-  const init = contract.methods.find((method) => method.kind === "init");
+  const { own, lineage, init } = contract;
   const methods = contract.methods.filter((method) => method.kind === "execute" || method.kind === "query");
-  const ofKind = (kind: string) => records.filter((record) => record.kind === kind);
+  const ofKind = (kind: string) => sources.flatMap(({ records }) => records.filter((record) => record.kind === kind));
+  const messages = messagesOf(sources);
+  const from = (file: string) => {
+    const base = file === own.file ? undefined : lineage.find((candidate) => candidate.file === file);
+    return base === undefined ? {} : { from: base.name };
+  };
   return {
     abiVersion: 1,
-    name: contract.name,
-    ...docs(contract),
+    name: own.name,
+    ...docs(own),
+    ...(lineage.length === 1 ? {} : { bases: lineage.slice(1).map(({ name }) => name) }),
     sdk,
-    ...(init === undefined ? {} : { init: toMethod(init) }),
-    methods: methods.map(toMethod),
-    events: ofKind("event").map(toRecord),
+    ...(init === undefined ? {} : { init: toMethod(init, contract) }),
+    methods: methods.map((method) => toMethod(method, contract)),
+    events: ofKind("event").map((record) => ({ ...toRecord(record), ...from(record.file) })),
     errors: ofKind("error").map((record) => ({
       name: record.name,
-      code: errorCode(record.name),
+      code: codeOf(record.name),
       fields: record.fields.map(toField),
+      ...(record.message?.text === undefined ? {} : { message: record.message.text }),
+      ...from(record.file),
       ...docs(record),
     })),
+    ...(messages.length === 0 ? {} : { messages }),
     structs: ofKind("struct").map(toRecord),
-    enums: [],
-    state: contract.slots.map(toSlot),
+    enums: sources.flatMap(({ enums }) => enums.map(toEnum)),
+    state: contract.slots.map((slot) => toSlot(slot, own)),
   };
 }
 
-/** A typed error's code: the first four bytes of SHA3-256 of its name, read little-endian. */
-export function errorCode(name: string): number {
-  const digest = sha3_256(new TextEncoder().encode(name));
-  return new DataView(digest.buffer, digest.byteOffset).getUint32(0, true);
+/** The interface as it stands in the module: without the texts, which are kept off chain. */
+export function onChainAbi(abi: Abi): Abi {
+  const { messages: _, ...rest } = abi;
+  return { ...rest, errors: rest.errors.map(({ message: _, ...error }) => error) };
 }
 
-function toMethod(method: MethodModel): AbiMethod {
+/** The texts that `require`, `revert` and `throw` name by their codes, each once. */
+function messagesOf(sources: readonly SourceModel[]): AbiMessage[] {
+  const found = sources.flatMap(({ rewrites }) => rewrites.flatMap(({ message }) => message ?? []));
+  return [...new Map(found.map((message) => [message.code, { code: message.code, text: message.text }])).values()];
+}
+
+function toMethod(method: LinkedMethod, contract: LinkedContract): AbiMethod {
+  const signed = signedBy(method, contract);
+  const guards = guardsOf(method);
   return {
     name: method.name,
     kind: method.kind as AbiMethod["kind"],
     params: method.params.map(toField),
     ...(method.result === undefined ? {} : { result: method.result.abi as AbiType }),
     payable: method.payable,
+    ...(guards.length === 0 ? {} : { guards }),
+    ...(signed === undefined ? {} : { signed }),
+    ...(method.owner === contract.own ? {} : { from: method.owner.name }),
     ...docs(method),
   };
 }
@@ -54,15 +75,28 @@ function toRecord(record: RecordModel): { name: string; fields: readonly AbiFiel
   return { name: record.name, fields: record.fields.map(toField), ...docs(record) };
 }
 
-function toField(field: FieldModel): AbiField {
-  return { name: field.name, type: field.type.abi as AbiType, ...docs(field) };
+function toEnum({ name, members, ...item }: EnumModel): Abi["enums"][number] {
+  return { name, variants: members.map((member) => member.name), ...docs(item) };
 }
 
-function toSlot(slot: SlotModel): AbiSlot {
-  const type = slot.type.abi as AbiType;
-  return slot.mapKey === undefined
-    ? { name: slot.name, type }
-    : { name: slot.name, kind: "map", type, keys: [slot.mapKey.abi as AbiType] };
+function toField(field: FieldModel): AbiField {
+  return {
+    name: field.name,
+    type: field.type.abi as AbiType,
+    ...(field.indexed ? { indexed: true } : {}),
+    ...docs(field),
+  };
+}
+
+function toSlot({ name, kind, type, keys, owner, ...slot }: LinkedSlot, own: ContractModel): AbiSlot {
+  return {
+    name,
+    ...(kind === "value" ? {} : { kind }),
+    type: type.abi as AbiType,
+    ...(keys.length === 0 ? {} : { keys: keys.map((key) => key.abi as AbiType) }),
+    ...(owner === own ? {} : { from: owner.name }),
+    ...docs(slot),
+  };
 }
 
 function docs(item: { readonly docs: string | undefined }): { docs?: string } {

@@ -1,33 +1,30 @@
-// Model → the module's entry file, around the author's class: the exports with dispatch, arguments and results.
+// Model → the module's entry file, around the author's class: the exports with dispatch, arguments, guards and results.
 // Readable on purpose; asc checks the types of every generated call.
 
 import { posix } from "node:path";
-import { matchName } from "./method-match.js";
-import type { ContractModel, FieldModel, MethodModel, SourceModel } from "./model.js";
+import { type LinkedContract, type LinkedMethod, signedBy } from "./link-contract.js";
+import type { FieldModel, SourceModel } from "./model.js";
+import { containsEnum, writeRead } from "./write-codec.js";
+import { type DispatchCase, writeDispatch } from "./write-dispatch.js";
+import { writeGuard } from "./write-guards.js";
 
 /** Writes the module's entry file: `init`, `execute`, `query` and `qw_alloc`. */
-export function writeGlue(
-  contract: ContractModel,
-  own: SourceModel,
-  sources: readonly SourceModel[],
-  glueFile: string,
-): string {
-  const contractFile = own.file;
-  const init = contract.methods.find((method) => method.kind === "init");
-  const executes = contract.methods.filter((method) => method.kind === "execute");
-  const queries = contract.methods.filter((method) => method.kind === "query");
-  const payable = executes.filter((method) => method.payable);
-  const others = executes.filter((method) => !method.payable);
+export function writeGlue(contract: LinkedContract, sources: readonly SourceModel[], glueFile: string): string {
+  const { own, init } = contract;
+  const of = (kind: "execute" | "query") => contract.methods.filter((method) => method.kind === kind);
   const initialized = contract.slots.filter((slot) => slot.initializer !== undefined);
-  return `// Generated from ${contractFile}: the module's exports. Results are a pointer and a length in one i64.
+  const setUp = initialized.map((slot) => `  self().__init_${slot.name}();\n`).join("");
+  return `// Generated from ${own.file}: the module's exports. Results are a pointer and a length in one i64.
 
-import { ${contract.name} } from "${importPath(glueFile, contractFile)}";
+import { ${own.name} } from "${importPath(glueFile, own.file)}";
 import { ${SDK_TYPES.join(", ")} } from "qwvm/sdk-as";
+import * as __qwvm from "qwvm/sdk-as/glue";
+import * as __sizes from "qwvm/sdk-as/sizes";
 import { closeReader, fail, Failure, flushState, openReader, read, refuseValue, result } from "qwvm/sdk-as/glue";
 ${importRecords(sources, (file) => importPath(glueFile, file))}
 /** The contract has no fields of its own in memory: they are accessors of the stored state. */
-function self(): ${contract.name} {
-  return changetype<${contract.name}>(0);
+function self(): ${own.name} {
+  return changetype<${own.name}>(0);
 }
 
 export function qw_alloc(length: usize): usize {
@@ -36,23 +33,22 @@ export function qw_alloc(length: usize): usize {
 
 export function init(argsAt: usize, argsLength: usize): void {
 ${init?.payable ? "" : "  refuseValue();\n"}  openReader(argsAt, argsLength);
-${initialized.map((slot) => `  self().__init_${slot.name}();\n`).join("")}${init === undefined ? "  closeReader();\n  flushState();" : writeCall(init, "  ")}
+${setUp}${init === undefined ? "  closeReader();\n  flushState();" : writeCall(init, contract, "  ")}
 }
 
 export function execute(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
   openReader(argsAt, argsLength);
-${payable.map(writeCase).join("")}  refuseValue();
-${others.map(writeCase).join("")}  return answer(methodAt, methodLength);
+${writeDispatch(of("execute").map((method) => writeCase(method, contract)))}  return answer(methodAt, methodLength, argsAt, argsLength);
 }
 
 export function query(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
   openReader(argsAt, argsLength);
-  return answer(methodAt, methodLength);
+  return answer(methodAt, methodLength, argsAt, argsLength);
 }
 
 /** The queries; \`execute\` serves them too, so that contracts can read each other. */
-function answer(methodAt: usize, methodLength: usize): i64 {
-${queries.map(writeCase).join("")}  fail(Failure.UnknownMethod);
+function answer(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
+${writeDispatch(of("query").map((method) => writeCase(method, contract)))}  fail(Failure.UnknownMethod);
   return 0;
 }
 `;
@@ -62,49 +58,61 @@ ${queries.map(writeCase).join("")}  fail(Failure.UnknownMethod);
  * Which method each line of a glue's text serves: reading its arguments, calling it, writing its result. Where a method
  * was inlined until nothing of its own is left, these lines are all that a failure in it can be traced to.
  */
-export function methodsByLine(glue: string, contract: ContractModel): (MethodModel | undefined)[] {
-  let current: MethodModel | undefined;
+export function methodsByLine(glue: string, contract: LinkedContract): (LinkedMethod | undefined)[] {
+  let current: LinkedMethod | undefined;
   return glue.split("\n").map((line) => {
     const marker = /^ {2}\/\/ (\w+)$/.exec(line)?.[1];
     if (marker !== undefined)
       current = contract.methods.find((method) => method.name === marker && method.kind !== "init");
-    else if (line.startsWith("export function init("))
-      current = contract.methods.find((method) => method.kind === "init");
+    else if (line.startsWith("export function init(")) current = contract.init;
     else if (/^ {0,2}\}/.test(line)) current = undefined;
     return /^ {2}if \(/.test(line) ? undefined : current;
   });
 }
 
 /** The SDK's types that a signature can name. */
-export const SDK_TYPES: readonly string[] = ["Address", "Bytes", "Hash", "u128", "u256"];
+export const SDK_TYPES: readonly string[] = ["Address", "Bytes", "FixedArray", "Hash", "u128", "u256"];
 
-function writeCase(method: MethodModel): string {
-  return `  // ${method.name}\n  if (${matchName(method.name)}) {\n${writeCall(method, "    ")}\n${
-    method.result === undefined ? "    return 0;\n" : ""
-  }  }\n`;
+function writeCase(method: LinkedMethod, contract: LinkedContract): DispatchCase {
+  const refuse = method.kind === "execute" && !method.payable ? "    refuseValue();\n" : "";
+  const end = method.result === undefined ? "    return 0;\n" : "";
+  return { name: method.name, body: `${refuse}${writeCall(method, contract, "    ")}\n${end}` };
 }
 
-function writeCall(method: MethodModel, indent: string): string {
-  const lines = method.params.map((param) => `const ${argument(param)} = read<${param.type.text}>();`);
+function writeCall(method: LinkedMethod, contract: LinkedContract, indent: string): string {
+  const lines = method.params.map((param) => `const ${argument(param)} = ${readArgument(param)};`);
+  const signed = signedBy(method, contract);
+  if (signed !== undefined) {
+    lines.push("const $length = __qwvm.readerAt() - argsAt;", "const $nonce = read<u64>();");
+    if (signed.key === "address") lines.push("const $publicKey = read<Bytes>();");
+    lines.push("const $signature = read<Bytes>();");
+  }
   const call = `self().${method.name}(${method.params.map(argument).join(", ")})`;
   lines.push("closeReader();");
+  const guards = method.guards.map((guard) => writeGuard(guard, method, contract));
+  lines.push(...guards.flatMap(({ before }) => before));
+  const after = [...guards].reverse().flatMap((guard) => guard.after);
+  if (method.kind !== "query") after.push("flushState();");
   if (method.result === undefined) {
-    lines.push(`${call};`);
-    if (method.kind !== "query") lines.push("flushState();");
-  } else if (method.kind === "query") {
-    lines.push(`return result<${method.result.text}>(${call});`);
+    lines.push(`${call};`, ...after);
+  } else if (after.length === 0) {
+    lines.push(`return result<${method.result.asc}>(${call});`);
   } else {
-    lines.push(`const returned = ${call};`, "flushState();", `return result<${method.result.text}>(returned);`);
+    lines.push(`const returned = ${call};`, ...after, `return result<${method.result.asc}>(returned);`);
   }
   return lines.map((line) => indent + line).join("\n");
 }
 
+function readArgument({ type }: FieldModel): string {
+  return type.abi !== undefined && containsEnum(type.abi) ? writeRead(type) : `read<${type.asc}>()`;
+}
+
 /** A name that none of the glue's own can have. */
-function argument(param: FieldModel): string {
+export function argument(param: { readonly name: string }): string {
   return `$${param.name}`;
 }
 
-/** Imports of the structs and enums that a contract's files export, for their names in generated types. */
+/** Imports of the structs that a contract's files export, for their names in generated types. */
 export function importRecords(sources: readonly SourceModel[], pathOf: (file: string) => string): string {
   return sources
     .map((source) => {
@@ -115,7 +123,11 @@ export function importRecords(sources: readonly SourceModel[], pathOf: (file: st
     .join("");
 }
 
-function importPath(from: string, to: string): string {
-  const path = posix.relative(posix.dirname(from), to).replace(/\.ts$/, "");
+/** How one file imports another, without ending. The SDK's own contracts have a path of their own. */
+export function importPath(from: string, to: string): string {
+  const bare = to.replace(/\.ts$/, "");
+  if (to.startsWith("~lib/")) return bare.slice("~lib/".length);
+  if (from.startsWith("~lib/")) return `${"../".repeat(from.split("/").length - 1)}${bare}`;
+  const path = posix.relative(posix.dirname(from), bare);
   return path.startsWith(".") ? path : `./${path}`;
 }

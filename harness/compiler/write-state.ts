@@ -2,23 +2,28 @@
 // has changed. It takes the place of sdk-as/storage/state.ts.
 
 import type { AbiType } from "../core/abi.js";
-import type { ContractModel, SlotModel, SourceModel } from "./model.js";
-import { importRecords, SDK_TYPES } from "./write-glue.js";
+import type { LinkedContract } from "./link-contract.js";
+import type { SlotModel, SourceModel } from "./model.js";
+import { importPath, importRecords, SDK_TYPES } from "./write-glue.js";
 
-/** Path from the state module's folder, `~lib/qwvm/sdk-as/storage`, to the project's root. */
-const TO_ROOT = "../../../../";
+/** The state module's path, in the place of the SDK's own. */
+const STATE_PATH = "~lib/qwvm/sdk-as/storage/state";
 
 /** Writes the state module. `sources` are the contract's file and what it imports. */
-export function writeState(contract: ContractModel, sources: readonly SourceModel[]): string {
-  const plain = contract.slots.filter((slot) => slot.mapKey === undefined);
-  const maps = contract.slots.filter((slot) => slot.mapKey !== undefined);
+export function writeState(contract: LinkedContract, sources: readonly SourceModel[]): string {
+  const plain = contract.slots.filter((slot) => slot.kind === "value");
+  const collections = contract.slots.filter((slot) => slot.kind !== "value");
   return `// Generated from ${sources[0]?.file}: the stored state. A field is read when it is first used, and written once, at the
 // end of the call or before another contract runs, if it has changed.
 
 import { ${SDK_TYPES.join(", ")} } from "../index";
+import * as __sizes from "../sizes";
+import { IterableMap } from "./iterable-map";
 import { decodeRaw, rawAt, readRaw, readSlot, writeIfChanged, writeSlot } from "./slot";
 import { StorageMap } from "./storage-map";
-${importRecords(sources, (file) => TO_ROOT + file.replace(/\.ts$/, ""))}${plain.map(writeSlotState).join("")}${maps.map(writeMap).join("")}
+import { StorageSet } from "./storage-set";
+import { StorageVec } from "./storage-vec";
+${importRecords(sources, (file) => importPath(STATE_PATH, file))}${plain.map(writeSlotState).join("")}${collections.map(writeCollection).join("")}
 /** Writes what has changed. */
 export function flushState(): void {
 ${plain.map(writeFlush).join("")}}
@@ -30,14 +35,14 @@ ${plain.map(writeForget).join("")}}
 }
 
 /** Whether a value can change without being assigned, or cannot be compared: its bytes are compared instead. */
-function isComparedByBytes(type: AbiType | undefined): boolean {
-  return typeof type === "object";
+function isComparedByBytes({ type, lazy }: SlotModel): boolean {
+  return typeof type.abi === "object" && !("enum" in type.abi) && !lazy;
 }
 
 function writeSlotState(slot: SlotModel): string {
   const { name } = slot;
-  const type = slot.type.text;
-  const byBytes = isComparedByBytes(slot.type.abi);
+  const type = slot.asc;
+  const byBytes = isComparedByBytes(slot);
   const key = `${name}$key, ${keyBytes(slot).length}`;
   const read = byBytes
     ? `    ${name}$length = readRaw<${type}>(${key});
@@ -74,9 +79,16 @@ export function store_${name}(value: ${type}): void {
 
 function writeFlush(slot: SlotModel): string {
   const { name } = slot;
-  const type = slot.type.text;
+  const type = slot.asc;
   const key = `${name}$key, ${keyBytes(slot).length}`;
-  if (!isComparedByBytes(slot.type.abi)) {
+  if (slot.lazy) {
+    return `  if (${name}$state == 2) {
+    ${name}$state = 1;
+    writeSlot<${type}>(${key}, ${name}$value);
+  }
+`;
+  }
+  if (!isComparedByBytes(slot)) {
     return `  if (${name}$state == 2 || ${name}$value != ${name}$stored) {
     ${name}$state = 1;
     ${name}$stored = ${name}$value;
@@ -93,23 +105,23 @@ function writeFlush(slot: SlotModel): string {
 }
 
 function writeForget(slot: SlotModel): string {
-  const forgetBytes = isComparedByBytes(slot.type.abi) ? `  ${slot.name}$length = usize.MAX_VALUE;\n` : "";
+  const forgetBytes = isComparedByBytes(slot) ? `  ${slot.name}$length = usize.MAX_VALUE;\n` : "";
   return `  ${slot.name}$state = 0;\n${forgetBytes}`;
 }
 
-/** A map is a pointer to its prefix: a length, then the bytes that every key begins with. */
-function writeMap(slot: SlotModel): string {
-  const type = `StorageMap<${slot.mapKey?.text}, ${slot.type.text}>`;
-  const prefix = [...keyBytes(slot), "/".charCodeAt(0)];
+/** A collection is a pointer to what its keys begin with: a length, then the bytes. */
+function writeCollection(slot: SlotModel): string {
+  const bytes = keyBytes(slot);
   return `
-export function load_${slot.name}(): ${type} {
-  return changetype<${type}>(${dataOf([prefix.length, 0, 0, 0, ...prefix])});
+export function load_${slot.name}(): ${slot.asc} {
+  return changetype<${slot.asc}>(${dataOf([bytes.length, 0, 0, 0, ...bytes])});
 }
 `;
 }
 
 function zeroOf(abi: AbiType | undefined, type: string): string {
   if (abi === "bool") return "false";
+  if (typeof abi === "object" && "enum" in abi) return "0";
   return typeof abi === "string" && /^[ui](8|16|32|64)$/.test(abi) ? "0" : `changetype<${type}>(0)`;
 }
 

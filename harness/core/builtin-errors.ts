@@ -18,4 +18,25 @@ export const BUILTIN_ERRORS: readonly (AbiErrorEntry & { readonly text: string }
   { code: 11, name: "CallFailed", fields: [], text: "a called contract failed without saying why" },
   { code: 12, name: "OutOfRange", fields: [], text: "an index or a length is out of range" },
   { code: 13, name: "NullValue", fields: [], text: "a value that was required to be there is null" },
+  {
+    code: 14,
+    name: "Unauthorized",
+    fields: [{ name: "caller", type: "address" }],
+    text: "the caller may not call this method",
+  },
+  { code: 15, name: "Paused", fields: [], text: "the contract is paused" },
+  { code: 16, name: "NotPaused", fields: [], text: "the contract is not paused" },
+  { code: 17, name: "Reentrant", fields: [], text: "a @nonReentrant method was called while another was running" },
+  {
+    code: 18,
+    name: "BadSignature",
+    fields: [],
+    text: "the signature does not fit the arguments, the nonce and the key",
+  },
+  {
+    code: 19,
+    name: "BadNonce",
+    fields: [{ name: "expected", type: "u64" }],
+    text: "the nonce is not the next one of the signer",
+  },
 ];

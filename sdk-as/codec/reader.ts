@@ -78,3 +78,36 @@ export function minLength<T>(): usize {
   if (isManaged<T>()) return changetype<T>(0).__minimum();
   return offsetof<T>();
 }
+
+/** The type's zero value: what as many zero bytes as it has at least stand for. */
+export function zero<T>(): T {
+  const before = cursor;
+  const end = limit;
+  openReader(__alloc(minLength<T>()), minLength<T>());
+  const value = read<T>();
+  cursor = before;
+  limit = end;
+  return value;
+}
+
+/** Where the next value begins. */
+export function readerAt(): usize {
+  return cursor;
+}
+
+/** Reads an enum: a byte below the number of its members. */
+export function readEnum(members: u32): u8 {
+  const value = load<u8>(take(1));
+  if (value >= members) fail(failure);
+  return value;
+}
+
+/** The value, an enum or an array of enums, if each is one of the members. */
+export function checkEnums<T>(value: T, members: u32): T {
+  if (isInteger<T>()) {
+    if (<u32>value >= members) fail(failure);
+  } else {
+    for (let i = 0; i < value.length; i++) checkEnums<valueof<T>>(value[i], members);
+  }
+  return value;
+}

@@ -40,7 +40,7 @@ describe("decorators", () => {
   test("an unknown one on a class", () =>
     expectOne("«@contrct»\nclass B {}\n@contract class A {}", "QW101", /@contract/));
   test("far from all", () =>
-    expectOne(inContract("«@xyzzyx» private go(): void {}"), "QW101", /are @contract, @event/));
+    expectOne(inContract("«@xyzzyx» private go(): void {}"), "QW101", /are @contract, @interface, @event/));
   test("in the wrong place", () => expectOne(inContract("«@event» private go(): void {}"), "QW102"));
   test("with arguments", () => expectOne(inContract('«@execute("x")» go(): void {}'), "QW102"));
 });
@@ -53,7 +53,7 @@ describe("the contract's class", () => {
     expect(found.map(({ code, severity }) => [code, severity])).toEqual([["QW104", "warning"]]);
   });
   test("a constructor", () => expectOne(inContract("«constructor() {}»"), "QW118"));
-  test("a base class", () => expectOne("@contract class A «extends B» {}", "QW119"));
+  test("a base class", () => expectOne("@contract class A extends «B» {}", "QW119"));
   test("two @init", () => expectOne(inContract("@init a(): void {} @init «b»(): void {}"), "QW116"));
   test("a map that is assigned", () => {
     expectOne(inContract("m: StorageMap<u8, u8> = «new StorageMap()»;"), "QW133");

@@ -1,0 +1,196 @@
+// Classes and enums → model: contracts, the methods of other contracts, events, errors, structs. Judges nothing.
+
+import { ts } from "ts-morph";
+import type { MethodKind } from "../core/abi.js";
+import type {
+  BaseModel,
+  ContractModel,
+  EnumModel,
+  FieldModel,
+  InterfaceModel,
+  MethodModel,
+  RecordKind,
+  RecordModel,
+  SlotModel,
+  Span,
+  TypeModel,
+} from "./model.js";
+import { readBody, readSuperUses } from "./read-body.js";
+import { ascText } from "./read-edits.js";
+import { accessOf, decoratorsOf, docsOf, hasDecorator, hasModifier, keywordOf, spanOf } from "./read-nodes.js";
+import { type KnownTypes, readSlotTypes, readType } from "./read-type.js";
+
+const METHOD_KINDS: readonly MethodKind[] = ["init", "execute", "query"];
+
+type MethodNode = ts.MethodDeclaration | ts.GetAccessorDeclaration | ts.SetAccessorDeclaration;
+
+export function readContractClass(file: string, node: ts.ClassDeclaration, known: KnownTypes): ContractModel {
+  const slots: SlotModel[] = [];
+  const methods: MethodModel[] = [];
+  let hasConstructor: Span | undefined;
+  for (const member of node.members) {
+    if (ts.isPropertyDeclaration(member) && !hasModifier(member, ts.SyntaxKind.StaticKeyword)) {
+      slots.push(readSlot(member, known));
+    } else if (isMethodNode(member)) {
+      methods.push(readMethod(member, known));
+    } else if (ts.isConstructorDeclaration(member)) {
+      hasConstructor = spanOf(member);
+    }
+  }
+  const heritage = extendsClause(node);
+  return {
+    name: node.name?.text ?? "",
+    file,
+    nameSpan: spanOf(node.name ?? node),
+    span: spanOf(node),
+    keyword: keywordOf(node, "class"),
+    exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
+    isAbstract: hasModifier(node, ts.SyntaxKind.AbstractKeyword),
+    hasConstructor,
+    heritage: heritage === undefined ? undefined : spanOf(heritage),
+    bases: heritage === undefined ? [] : readBases(heritage),
+    closing: node.getEnd() - 1,
+    slots,
+    methods,
+    docs: docsOf(node),
+  };
+}
+
+/** `extends A` names one base, `extends mix(A, B)` several. Anything else gives a base without a name. */
+function readBases(clause: ts.HeritageClause): BaseModel[] {
+  const expression = clause.types[0]?.expression;
+  if (expression === undefined) return [];
+  const nodes =
+    ts.isCallExpression(expression) && expression.expression.getText() === "mix"
+      ? [...expression.arguments]
+      : [expression];
+  return nodes.map((base) => ({ name: ts.isIdentifier(base) ? base.text : "", span: spanOf(base) }));
+}
+
+function extendsClause(node: ts.ClassDeclaration): ts.HeritageClause | undefined {
+  return node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword);
+}
+
+function isMethodNode(node: ts.Node): node is MethodNode {
+  return ts.isMethodDeclaration(node) || ts.isGetAccessor(node) || ts.isSetAccessor(node);
+}
+
+function readSlot(node: ts.PropertyDeclaration, known: KnownTypes): SlotModel {
+  const types =
+    node.type === undefined
+      ? { kind: "value" as const, keys: [], type: missingType(node) }
+      : readSlotTypes(node.type, known);
+  return {
+    ...readField(node, known),
+    ...types,
+    asc: node.type === undefined ? "" : ascText(node.type, known.enums),
+    declaration: spanOf(node),
+    lazy: hasDecorator(node, "lazy"),
+    access: accessOf(node) === "public" ? "" : accessOf(node),
+  };
+}
+
+function readMethod(node: MethodNode, known: KnownTypes): MethodModel {
+  const decorators = decoratorsOf(node);
+  const names = decorators.map((decorator) => decorator.name);
+  const returnsNothing = node.type === undefined || node.type.kind === ts.SyntaxKind.VoidKeyword;
+  return {
+    name: node.name.getText(),
+    span: spanOf(node),
+    nameSpan: spanOf(node.name),
+    decorators,
+    access: accessOf(node),
+    isStatic: hasModifier(node, ts.SyntaxKind.StaticKeyword),
+    isAccessor: !ts.isMethodDeclaration(node),
+    isAbstract: hasModifier(node, ts.SyntaxKind.AbstractKeyword),
+    kind: METHOD_KINDS.find((kind) => names.includes(kind)),
+    payable: names.includes("payable"),
+    params: node.parameters.map((parameter) => readField(parameter, known)),
+    result: returnsNothing ? undefined : readType(node.type as ts.TypeNode, known),
+    hasResultType: node.type !== undefined,
+    docs: docsOf(node),
+    body: readBody(node.body, [...node.parameters], known),
+    bodySpan: node.body === undefined ? undefined : spanOf(node.body),
+    superUses: readSuperUses(node.body),
+  };
+}
+
+export function readRecord(file: string, node: ts.ClassDeclaration, kind: RecordKind, known: KnownTypes): RecordModel {
+  const declared = node.members.find(ts.isConstructorDeclaration);
+  const properties = node.members.filter(ts.isPropertyDeclaration);
+  const promoted = (declared?.parameters ?? []).filter(
+    (parameter) => ts.getModifiers(parameter) !== undefined && ts.getModifiers(parameter)?.length !== 0,
+  );
+  const decorator = decoratorsOf(node).find(({ name }) => name === kind);
+  return {
+    kind,
+    name: node.name?.text ?? "",
+    file,
+    nameSpan: spanOf(node.name ?? node),
+    decorator: decorator?.span ?? spanOf(node),
+    keyword: keywordOf(node, "class"),
+    closing: node.getEnd() - 1,
+    fields: [...promoted, ...properties].map((member) => readField(member, known)),
+    docs: docsOf(node),
+    hasConstructor: declared !== undefined,
+    exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
+    message: decorator?.args[0],
+  };
+}
+
+export function readInterface(file: string, node: ts.ClassDeclaration, known: KnownTypes): InterfaceModel {
+  const heritage = extendsClause(node);
+  return {
+    name: node.name?.text ?? "",
+    file,
+    nameSpan: spanOf(node.name ?? node),
+    keyword: keywordOf(node, "class"),
+    exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
+    checkedAgainst: decoratorsOf(node).find(({ name }) => name === "interface")?.args[0],
+    heritage: heritage === undefined ? undefined : spanOf(heritage),
+    baseName: heritage?.types[0]?.expression.getText(),
+    opening: node.getSourceFile().text.indexOf("{", (heritage ?? node.name ?? node).getEnd()),
+    methods: node.members.filter(isMethodNode).map((member) => readMethod(member, known)),
+    fields: node.members.filter((member) => !isMethodNode(member)).map(spanOf),
+    docs: docsOf(node),
+  };
+}
+
+export function readEnum(file: string, node: ts.EnumDeclaration): EnumModel {
+  let next: number | undefined = 0;
+  const members = node.members.map((member) => {
+    const written: number | undefined = member.initializer === undefined ? next : numberOf(member.initializer);
+    next = written === undefined ? undefined : written + 1;
+    return { name: member.name.getText(), span: spanOf(member), value: written };
+  });
+  return {
+    name: node.name.text,
+    file,
+    nameSpan: spanOf(node.name),
+    exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
+    keyword: keywordOf(node, "enum"),
+    members,
+    docs: docsOf(node),
+  };
+}
+
+function numberOf(node: ts.Expression): number | undefined {
+  return ts.isNumericLiteral(node) ? Number(node.getText().replaceAll("_", "")) : undefined;
+}
+
+function readField(node: ts.ParameterDeclaration | ts.PropertyDeclaration, known: KnownTypes): FieldModel {
+  return {
+    name: node.name.getText(),
+    span: spanOf(node.name),
+    type: node.type === undefined ? missingType(node) : readType(node.type, known),
+    docs: docsOf(node),
+    initializer: node.initializer === undefined ? undefined : spanOf(node.initializer),
+    isProperty: ts.isPropertyDeclaration(node),
+    indexed: hasDecorator(node, "indexed"),
+  };
+}
+
+function missingType(owner: ts.Node): TypeModel {
+  const problem = "it has no type; write one after the name";
+  return { text: "", asc: "", span: spanOf(owner), abi: undefined, problem };
+}

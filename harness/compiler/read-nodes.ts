@@ -1,0 +1,53 @@
+// Small questions about syntax that every reader asks: decorators, modifiers, docs, positions.
+
+import { ts } from "ts-morph";
+import type { DecoratorModel, Span } from "./model.js";
+
+export function spanOf(node: ts.Node): Span {
+  return { start: node.getStart(), end: node.getEnd() };
+}
+
+export function decoratorsOf(node: ts.HasDecorators): DecoratorModel[] {
+  return (ts.getDecorators(node) ?? []).map(readDecorator);
+}
+
+export function readDecorator(decorator: ts.Decorator): DecoratorModel {
+  const { expression } = decorator;
+  const called = ts.isCallExpression(expression);
+  return {
+    name: (called ? expression.expression : expression).getText(),
+    span: spanOf(decorator),
+    hasArguments: called,
+    args: (called ? [...expression.arguments] : []).map((node) => ({
+      text: ts.isStringLiteralLike(node) ? node.text : undefined,
+      span: spanOf(node),
+    })),
+  };
+}
+
+export function hasDecorator(node: ts.HasDecorators, name: string): boolean {
+  return decoratorsOf(node).some((decorator) => decorator.name === name);
+}
+
+export function hasModifier(node: ts.HasModifiers, kind: ts.SyntaxKind): boolean {
+  return ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false;
+}
+
+export function accessOf(node: ts.HasModifiers): "public" | "private" | "protected" {
+  if (hasModifier(node, ts.SyntaxKind.PrivateKeyword)) return "private";
+  return hasModifier(node, ts.SyntaxKind.ProtectedKeyword) ? "protected" : "public";
+}
+
+/** The text of the doc comment above, without stars; tags are left out. */
+export function docsOf(node: ts.Node): string | undefined {
+  const docs = ts.getJSDocCommentsAndTags(node).find(ts.isJSDoc);
+  const text = ts.getTextOfJSDocComment(docs?.comment)?.trim();
+  return text === undefined || text === "" ? undefined : text.replace(/\s*\n\s*/g, " ");
+}
+
+/** Where the word `class` or `enum` stands, behind decorators and modifiers. */
+export function keywordOf(node: ts.ClassDeclaration | ts.EnumDeclaration, word: "class" | "enum"): number {
+  const last = node.modifiers?.at(-1);
+  const from = last === undefined ? node.getStart() : last.getEnd();
+  return node.getSourceFile().text.indexOf(word, from);
+}
