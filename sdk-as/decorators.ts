@@ -36,3 +36,5 @@ export function signed(_by: string): void {}
 export function guard(_method: string): void {}
 /** Names several base contracts: `extends mix(Token, Pausable)`. The compiler puts them in a line. */
 export function mix(): void {}
+/** Marks a method or function whose operators and casts wrap instead of reverting: hashes, checksums, ring counters. */
+export function wrapping(): void {}

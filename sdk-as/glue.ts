@@ -6,6 +6,7 @@ import { Failure, fail } from "./errors";
 import { EXTENSIONS } from "./settings";
 import { SCRATCH } from "./storage/slot";
 
+export { checkedAdd } from "./checked";
 export { checkEnums, closeReader, minLength, openReader, read, readEnum, readerAt, zero } from "./codec/reader";
 export { encodedLength, write } from "./codec/writer";
 export { Failure, fail, requireTrue, revert } from "./errors";

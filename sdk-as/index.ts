@@ -31,6 +31,7 @@ export {
   struct,
   whenNotPaused,
   whenPaused,
+  wrapping,
 } from "./decorators";
 export { require, revert } from "./errors";
 export { emit, log } from "./events";
@@ -47,3 +48,12 @@ export { FixedArray } from "./types/fixed-array";
 export { Hash } from "./types/hash";
 export { u128 } from "./types/u128";
 export { u256 } from "./types/u256";
+export {
+  wrappingAdd,
+  wrappingCast,
+  wrappingMul,
+  wrappingNeg,
+  wrappingShl,
+  wrappingShr,
+  wrappingSub,
+} from "./wrapping";

@@ -143,7 +143,7 @@ function checkMethod(method: MethodModel, isOverride: boolean): Problem[] {
       const hint = "Add @execute or @query: guards are checked when a method is called from outside.";
       add("QW142", `${name} is guarded by @${guard.name} but cannot be called.`, hint, guard.span);
     }
-    const isMisspelt = decorators.some((decorator) => decorator.name !== "payable");
+    const isMisspelt = decorators.some(({ name }) => name !== "payable" && name !== "wrapping");
     // What overrides a method has its kind.
     const needsKind =
       method.access === "public" && !method.isStatic && !method.isAccessor && !method.isAbstract && !isOverride;

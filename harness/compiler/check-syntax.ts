@@ -106,6 +106,7 @@ const PLACES: Readonly<Record<string, readonly PlacedDecorator["place"][]>> = {
   indexed: ["parameter", "field"],
   lazy: ["field"],
   ...Object.fromEntries(Object.keys(GUARDS).map((name): [string, ["method"]] => [name, ["method"]])),
+  wrapping: ["method", "function"],
 };
 
 /** How many arguments decorators take that are no guards. */

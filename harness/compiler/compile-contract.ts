@@ -98,7 +98,8 @@ export function writeAscInput(input: ContractInput, edited: ReadonlyMap<string, 
   files.set(`${SDK_PATH}sizes`, writeSizes(sources));
   for (const [file, { text }] of edited) files.set(file.replace(/\.ts$/, ""), text);
   files.set(`${outBase}.glue`, writeGlue(contract, sources, `${outBase}.glue.ts`));
-  return { entry: `${outBase}.glue`, files, runtime: sdk.get("runtime") as string };
+  const checked = { files: new Set(edited.keys()), sdk: SDK_PATH };
+  return { entry: `${outBase}.glue`, files, runtime: sdk.get("runtime") as string, checked };
 }
 
 function writeReadableGlue(input: ContractInput, edited: ReadonlyMap<string, EditedText>): string {
@@ -158,7 +159,7 @@ function placeFinding(
   // asc writes classes with the path of their file.
   const readable = finding.message.replace(/(?:[~\w.-]+\/)+(\w+)(?=['<>,|[\] ])/g, "$1");
   const message = `${readable}${place}`;
-  const code = `AS${finding.code}`;
+  const code = typeof finding.code === "number" ? `AS${finding.code}` : finding.code;
   const hint = hintFor(readable);
   const problem = { code, severity: finding.severity, message, span, ...(hint === undefined ? {} : { hint }) };
   return placeProblems(source ?? own, [problem])[0] as Diagnostic;
@@ -171,6 +172,9 @@ function hintFor(message: string): string | undefined {
   }
   if (/Type '[iu](8|16|32|64)' is not assignable to type 'u(128|256)'/.test(message)) {
     return "Write u256.from(1) for a number.";
+  }
+  if (/^-?\d+ is not a value of |(is not a value of [iu]\d+|has no value)\.$/.test(message)) {
+    return "Choose a larger type. Where bits shall be lost, use wrappingAdd(), wrappingCast() and the like, or @wrapping.";
   }
   if (message === "Type argument expected.") {
     return "The type of a value is not known here: a name in it may be misspelt or not imported.";

@@ -260,7 +260,7 @@ export interface SyntaxFinding {
 
 /** A decorator and what it stands on. */
 export interface PlacedDecorator extends DecoratorModel {
-  readonly place: "class" | "method" | "field" | "parameter" | "other";
+  readonly place: "class" | "method" | "function" | "field" | "parameter" | "other";
 }
 
 /** `emit(new X())`, `revert(new X())`, `require(condition, new X())`, `throw new X()`. */

@@ -52,6 +52,7 @@ function placeOf(parent: ts.Node): PlacedDecorator["place"] {
   if (ts.isClassDeclaration(parent)) return "class";
   if (ts.isMethodDeclaration(parent) || ts.isGetAccessor(parent) || ts.isSetAccessor(parent)) return "method";
   if (ts.isParameter(parent)) return "parameter";
+  if (ts.isFunctionDeclaration(parent)) return "function";
   return ts.isPropertyDeclaration(parent) ? "field" : "other";
 }
 

@@ -1,6 +1,7 @@
 // Runs the AssemblyScript compiler on texts in memory, up to the optimized module. Knows nothing of contracts.
 // asc's own command line is not used: it would end the process on a crash, and re-parse what it prints.
 
+import { type CheckedSources, withCheckedOperators } from "./checked-operators.js";
 import type { Span } from "./model.js";
 import { optimizeModule } from "./optimize.js";
 
@@ -12,12 +13,15 @@ export interface AscInput {
   readonly files: ReadonlyMap<string, string>;
   /** The memory manager's text. */
   readonly runtime: string;
+  /** The files whose operators are checked; none unless given. */
+  readonly checked?: CheckedSources;
 }
 
 /** A finding of asc, where it stands in the text it was given. */
 export interface AscFinding {
   readonly severity: "error" | "warning";
-  readonly code: number;
+  /** asc's number, or a code of our own. */
+  readonly code: number | string;
   readonly message: string;
   readonly path: string | undefined;
   readonly span: Span | undefined;
@@ -117,7 +121,7 @@ export async function runAsc(input: AscInput): Promise<AscOutput> {
     }
     if (takeFindings(asc, program, findings)) return failed(findings);
     asc.initializeProgram(program);
-    const module = asc.compile(program);
+    const module = compileProgram(asc, program, input, findings);
     if (takeFindings(asc, program, findings)) return failed(findings);
     asc.optimize(module, 3, 2, true, false);
     const { wasm, sourceMap } = optimizeModule(binaryen, module.ref);
@@ -126,6 +130,17 @@ export async function runAsc(input: AscInput): Promise<AscOutput> {
     takeFindings(asc, program, findings);
     return failed(findings, error instanceof Error ? error : new Error(String(error)));
   }
+}
+
+/** Compiles with checked operators where they are wanted; those that can never succeed are findings. */
+function compileProgram(asc: Asc, program: object, { checked }: AscInput, findings: AscFinding[]): AscModule {
+  if (checked === undefined) return asc.compile(program);
+  const { result, hopeless } = withCheckedOperators(asc, checked, () => asc.compile(program));
+  for (const { message, node } of hopeless) {
+    const { start, end, source } = node.range;
+    findings.push({ severity: "error", code: "QW191", message, path: source.normalizedPath, span: { start, end } });
+  }
+  return result;
 }
 
 function failed(findings: readonly AscFinding[], crash?: Error): AscOutput {

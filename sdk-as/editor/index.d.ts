@@ -1,4 +1,5 @@
 // What an editor knows of "qwvm/sdk-as". Written by hand, for TypeScript alone: asc reads ../index.ts.
+// Operators and casts revert when the exact result does not fit, at every width: see `wrapping` for the exceptions.
 // TypeScript has no operators on classes, so u128 and u256 are numbers here: `a + b` and `a < b` are then no errors.
 // Like asc's own declarations this relies on `noLib`.
 
@@ -20,6 +21,26 @@ export declare function execute(target: object, name: string, descriptor: object
 export declare function query(target: object, name: string, descriptor: object): void;
 /** Lets an `@init` or `@execute` method be called with value; `context.value` is how much. */
 export declare function payable(target: object, name: string, descriptor: object): void;
+/**
+ * Lets the operators and casts of a method's body lose bits instead of reverting: for hashes, checksums, ring counters.
+ * On a function outside of a class it works too, but TypeScript knows no decorators there.
+ */
+export declare function wrapping(target: object, name: string, descriptor: object): void;
+
+/** a + b without its overflow. */
+export declare function wrappingAdd<T extends number>(a: T, b: T): T;
+/** a - b without its overflow. */
+export declare function wrappingSub<T extends number>(a: T, b: T): T;
+/** a * b without its overflow. */
+export declare function wrappingMul<T extends number>(a: T, b: T): T;
+/** -a without its overflow. */
+export declare function wrappingNeg<T extends number>(a: T): T;
+/** Shifted left; by all bits or more it is 0. */
+export declare function wrappingShl<T extends number>(a: T, bits: u32): T;
+/** Shifted right, with the sign if it has one; by all bits or more only the sign is left. */
+export declare function wrappingShr<T extends number>(a: T, bits: u32): T;
+/** The lowest bits of any integer as another type: `wrappingCast<u8>(x)`. */
+export declare function wrappingCast<T extends number>(value: number): T;
 
 /** Ends the call unless the condition holds, and undoes everything it did. The error is only made when it is needed. */
 export declare function require(condition: bool, error?: string | object): void;

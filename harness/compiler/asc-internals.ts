@@ -1,0 +1,199 @@
+// The part of asc's inside that the checked operators hold on to, and the guard that it is there. asc's version is
+// pinned; whoever raises it runs the guard's test first.
+
+import { InternalError } from "../core/errors.js";
+
+/** An expression of the module being made: an address in binaryen's memory. */
+export type ExpressionRef = number;
+
+export interface AscType {
+  readonly kind: number;
+  readonly size: number;
+  readonly isIntegerValue: boolean;
+  readonly isBooleanValue: boolean;
+  readonly isSignedIntegerValue: boolean;
+  toString(): string;
+}
+
+export interface AscRangeNode {
+  readonly start: number;
+  readonly end: number;
+  readonly source: { readonly normalizedPath: string };
+}
+
+/** A node of asc's syntax tree. Which of the optional parts it has is decided by its kind. */
+export interface AscNode {
+  readonly kind: number;
+  readonly range: AscRangeNode;
+  readonly operator?: number;
+  readonly operand?: AscNode;
+  readonly left?: AscNode;
+  readonly right?: AscNode;
+  readonly expression?: AscNode;
+  readonly text?: string;
+  readonly condition?: AscNode | null;
+  readonly incrementor?: AscNode | null;
+  readonly body?: AscNode;
+  readonly args?: readonly AscNode[];
+  readonly typeArguments?: readonly AscNode[] | null;
+}
+
+export interface AscFunction {
+  readonly internalName: string;
+  readonly name: string;
+  readonly prototype: {
+    readonly declaration: AscNode;
+    readonly decoratorNodes: readonly { readonly name: AscNode }[] | null;
+  };
+}
+
+export interface AscFlow {
+  readonly sourceFunction: AscFunction;
+  readonly contextualTypeArguments: ReadonlyMap<string, AscType> | null;
+  lookup(name: string): { readonly kind: number } | null;
+}
+
+export interface AscModuleWriter {
+  i32(value: number): ExpressionRef;
+  i64(low: number, high: number): ExpressionRef;
+  binary(operation: number, left: ExpressionRef, right: ExpressionRef): ExpressionRef;
+}
+
+/** asc's `Compiler`, at work on one program. */
+export interface AscCompiler {
+  readonly module: AscModuleWriter;
+  readonly program: { readonly elementsByName: ReadonlyMap<string, object> };
+  readonly resolver: {
+    resolveFunction(prototype: object, typeArguments: readonly AscType[]): object | null;
+    resolveType(node: AscNode, flow: AscFlow, element: object, types: Map<string, AscType> | undefined): AscType | null;
+    lookupExpression(node: AscNode, flow: AscFlow, type: AscType | undefined, report: number): object | null;
+  };
+  currentFlow: AscFlow;
+  currentType: AscType;
+  ensureSmallIntegerWrap(expression: ExpressionRef, type: AscType): ExpressionRef;
+  makeCallDirect(instance: object, operands: readonly ExpressionRef[], node: AscNode): ExpressionRef;
+  compileExpression(node: AscNode, type: AscType, constraints?: number): ExpressionRef;
+}
+
+type Enumeration = Readonly<Record<string, number>>;
+
+/** What asc's package exports, as far as it is used here. */
+export interface AscInternals {
+  readonly Compiler: { readonly prototype: Record<string, unknown> };
+  readonly Module: { readonly prototype: Record<string, unknown> };
+  readonly Type: { readonly auto: AscType };
+  readonly TypeKind: Enumeration;
+  readonly TypeRef: Enumeration;
+  readonly NodeKind: Enumeration;
+  readonly Token: Enumeration;
+  readonly ElementKind: Enumeration;
+  readonly ExpressionId: Enumeration;
+  readonly BinaryOp: Enumeration;
+  readonly UnaryOp: Enumeration;
+  readonly ReportMode: Enumeration;
+  getExpressionId(expression: ExpressionRef): number;
+  getConstValueI32(expression: ExpressionRef): number;
+  getConstValueI64Low(expression: ExpressionRef): number;
+  getConstValueI64High(expression: ExpressionRef): number;
+  getExpressionType(expression: ExpressionRef): number;
+  getBinaryOp(expression: ExpressionRef): number;
+  getBinaryLeft(expression: ExpressionRef): ExpressionRef;
+  getBinaryRight(expression: ExpressionRef): ExpressionRef;
+  getUnaryOp(expression: ExpressionRef): number;
+  getUnaryValue(expression: ExpressionRef): ExpressionRef;
+}
+
+const NEEDED = {
+  "Compiler.prototype": [
+    "compileExpression",
+    "convertExpression",
+    "compileBinaryExpression",
+    "compileUnaryPrefixExpression",
+    "compileUnaryPostfixExpression",
+    "compileForStatement",
+    "compileCallExpression",
+    "ensureSmallIntegerWrap",
+    "makeCallDirect",
+    "makeAdd",
+    "makeSub",
+    "makeMul",
+    "makeDiv",
+    "makeRem",
+    "makePow",
+    "makeShl",
+    "makeShr",
+    "makeShru",
+    "makeLt",
+    "makeGt",
+  ],
+  "Module.prototype": ["i32", "i64", "binary"],
+  Type: ["auto"],
+  TypeKind: ["I8", "I16", "I32", "I64", "Isize", "U8", "U16", "U32", "U64", "Usize"],
+  TypeRef: ["I32", "I64"],
+  NodeKind: ["Binary", "Identifier", "Parenthesized", "UnaryPostfix", "UnaryPrefix"],
+  Token: [
+    "Plus",
+    "Minus",
+    "Plus_Plus",
+    "Minus_Minus",
+    "LessThan",
+    "GreaterThan",
+    "Ampersand_Ampersand",
+    "Equals",
+    "LessThan_LessThan",
+    "GreaterThan_GreaterThan",
+    "GreaterThan_GreaterThan_GreaterThan",
+    "LessThan_LessThan_Equals",
+    "GreaterThan_GreaterThan_Equals",
+    "GreaterThan_GreaterThan_GreaterThan_Equals",
+  ],
+  ElementKind: ["Local", "FunctionPrototype"],
+  ExpressionId: ["Const", "Binary", "Unary"],
+  BinaryOp: [
+    "AndI32",
+    "AndI64",
+    "AddI32",
+    "AddI64",
+    "OrI32",
+    "OrI64",
+    "XorI32",
+    "XorI64",
+    "ShlI32",
+    "ShlI64",
+    "ShrI32",
+    "ShrI64",
+    "ShrU32",
+    "ShrU64",
+    "RemU32",
+    "RemU64",
+  ],
+  UnaryOp: ["WrapI64ToI32", "ExtendU32ToU64", "ExtendI32ToI64"],
+  ReportMode: ["Swallow"],
+  "": [
+    "getExpressionId",
+    "getConstValueI32",
+    "getConstValueI64Low",
+    "getConstValueI64High",
+    "getExpressionType",
+    "getBinaryOp",
+    "getBinaryLeft",
+    "getBinaryRight",
+    "getUnaryOp",
+    "getUnaryValue",
+  ],
+} as const;
+
+/** The internals, once it is certain that all are there. Throws an InternalError that names the first that is not. */
+export function requireInternals(asc: unknown): AscInternals {
+  for (const [owner, names] of Object.entries(NEEDED)) {
+    let found: unknown = asc;
+    for (const part of owner === "" ? [] : owner.split(".")) found = (found as Record<string, unknown>)?.[part];
+    for (const name of names) {
+      if ((found as Record<string, unknown> | undefined)?.[name] === undefined) {
+        const path = owner === "" ? name : `${owner}.${name}`;
+        throw new InternalError(`This version of assemblyscript has no ${path}, which the checked operators build on.`);
+      }
+    }
+  }
+  return asc as AscInternals;
+}

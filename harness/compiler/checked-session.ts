@@ -1,0 +1,147 @@
+// One compilation with checked operators: whose functions are checked, what is being compiled, and how a check is made.
+
+import { InternalError } from "../core/errors.js";
+import type { AscCompiler, AscFunction, AscInternals, AscNode, AscType, ExpressionRef } from "./asc-internals.js";
+import {
+  contains,
+  type Interval,
+  intervalOf,
+  isOne,
+  OPERATIONS,
+  type Operation,
+  typeInterval,
+} from "./operator-facts.js";
+
+/** What is checked in one compilation. */
+export interface CheckedSources {
+  /** Paths of the author's files, as asc has them, with ending. */
+  readonly files: ReadonlySet<string>;
+  /** Path of the SDK's folder, with a slash at its end. */
+  readonly sdk: string;
+}
+
+/** An operation on constants that can never succeed. */
+export interface HopelessOperation {
+  readonly message: string;
+  readonly node: AscNode;
+}
+
+export interface Session extends CheckedSources {
+  readonly hopeless: HopelessOperation[];
+  readonly checkedFunctions: Map<AscFunction, boolean>;
+  /** For the increment of a loop its condition, for the condition the type that it was compared in. */
+  readonly counters: WeakMap<AscNode, AscNode>;
+  readonly comparedIn: WeakMap<AscNode, AscType>;
+  /** The expression being compiled and the one around it. */
+  node: AscNode | undefined;
+  parent: AscNode | undefined;
+  /** The `-`, `++` or `--` whose instruction comes next. */
+  unary: { readonly compiler: AscCompiler; readonly node: AscNode } | undefined;
+  lastComparison: AscType | undefined;
+}
+
+let session: Session | undefined;
+
+/** Compiles in a session of its own. Compilation is synchronous, so there is never more than one. */
+export function inSession<T>(sources: CheckedSources, compile: () => T): { result: T; hopeless: HopelessOperation[] } {
+  const started: Session = {
+    ...sources,
+    hopeless: [],
+    checkedFunctions: new Map(),
+    counters: new WeakMap(),
+    comparedIn: new WeakMap(),
+    node: undefined,
+    parent: undefined,
+    unary: undefined,
+    lastComparison: undefined,
+  };
+  session = started;
+  try {
+    return { result: compile(), hopeless: started.hopeless };
+  } finally {
+    session = undefined;
+  }
+}
+
+export function currentSession(): Session | undefined {
+  return session;
+}
+
+/** The session, if the function being compiled is to be checked. */
+export function active(compiler: AscCompiler): Session | undefined {
+  if (session === undefined) return undefined;
+  const { sourceFunction } = compiler.currentFlow;
+  let isChecked = session.checkedFunctions.get(sourceFunction);
+  if (isChecked === undefined) {
+    isChecked = isCheckedFunction(sourceFunction, session.files);
+    session.checkedFunctions.set(sourceFunction, isChecked);
+  }
+  return isChecked ? session : undefined;
+}
+
+function isCheckedFunction(candidate: AscFunction, files: ReadonlySet<string>): boolean {
+  const { internalName, name, prototype } = candidate;
+  // The initializers of a file's variables are compiled in a function that has no source.
+  if (internalName.startsWith("start:")) return files.has(`${internalName.slice("start:".length)}.ts`);
+  if (!files.has(prototype.declaration.range.source.normalizedPath)) return false;
+  if (/^__(?!init_)/.test(name)) return false;
+  return !(prototype.decoratorNodes ?? []).some((decorator) => decorator.name.text === "wrapping");
+}
+
+/** The operator's result as T, or a failure: constants folded, bare where it surely fits, else a call. */
+export function checkOperation(
+  asc: AscInternals,
+  compiler: AscCompiler,
+  current: Session,
+  name: Operation,
+  left: ExpressionRef,
+  right: ExpressionRef,
+  type: AscType,
+  bare: () => ExpressionRef,
+): ExpressionRef {
+  const range = typeInterval(asc.TypeKind, type) as Interval;
+  const a = intervalOf(asc, left, type);
+  const b = intervalOf(asc, right, type);
+  const { sign, results } = OPERATIONS[name];
+  const outcome = results(a, b);
+  const fits = outcome !== undefined && contains(range, outcome);
+  if (isOne(a) && isOne(b)) {
+    if (fits) return makeConstant(compiler, type, outcome.least);
+    const problem = outcome === undefined ? "has no value" : `is not a value of ${type}`;
+    report(current, `${a.least} ${sign} ${b.least} ${problem}.`);
+  } else if (fits) return bare();
+  const operands = [left, right].map((operand) => compiler.ensureSmallIntegerWrap(operand, type));
+  return callHelper(compiler, current, name, [type], operands);
+}
+
+export function report({ hopeless, node }: Session, message: string): void {
+  if (node === undefined || hopeless.some((found) => found.node === node)) return;
+  hopeless.push({ message, node });
+}
+
+export function makeConstant({ module }: AscCompiler, type: AscType, value: bigint): ExpressionRef {
+  const low = Number(BigInt.asIntN(32, value));
+  return type.size === 64 ? module.i64(low, Number(BigInt.asIntN(32, value >> 32n))) : module.i32(low);
+}
+
+/** Calls a function of sdk-as/checked.ts for the given types. */
+export function callHelper(
+  compiler: AscCompiler,
+  current: Session,
+  name: string,
+  types: readonly AscType[],
+  operands: readonly ExpressionRef[],
+): ExpressionRef {
+  const before = compiler.currentType;
+  const instance = compiler.resolver.resolveFunction(helperNamed(compiler, `${current.sdk}checked/${name}`), types);
+  if (instance === null) throw new InternalError(`${name} cannot be made for ${types.join(", ")}.`);
+  const call = compiler.makeCallDirect(instance, operands, current.node as AscNode);
+  compiler.currentType = before;
+  return call;
+}
+
+export function helperNamed(compiler: AscCompiler, path: string): object {
+  const helper = compiler.program.elementsByName.get(path);
+  if (helper === undefined) throw new InternalError(`The SDK has no ${path}, which a checked operator calls.`);
+  return helper;
+}

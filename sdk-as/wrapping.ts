@@ -1,0 +1,41 @@
+// Arithmetic that wraps, for whoever wants it: what does not fit loses its highest bits. For every integer type of up to 64 bits.
+
+/** a + b modulo 2^bits. */
+export function wrappingAdd<T>(a: T, b: T): T {
+  return <T>(a + b);
+}
+
+/** a - b modulo 2^bits. */
+export function wrappingSub<T>(a: T, b: T): T {
+  return <T>(a - b);
+}
+
+/** a * b modulo 2^bits. */
+export function wrappingMul<T>(a: T, b: T): T {
+  return <T>(a * b);
+}
+
+/** -a modulo 2^bits. */
+export function wrappingNeg<T>(a: T): T {
+  return <T>(0 - a);
+}
+
+/** Shifted left; by all bits or more it is 0. */
+export function wrappingShl<T>(a: T, bits: u32): T {
+  return bits < (<u32>sizeof<T>()) << 3 ? <T>(a << (<T>bits)) : <T>0;
+}
+
+/** Shifted right, with the sign if it has one; by all bits or more it is 0, or -1 for a negative number. */
+export function wrappingShr<T>(a: T, bits: u32): T {
+  const most = ((<u32>sizeof<T>()) << 3) - 1;
+  if (bits <= most) return <T>(a >> <T>bits);
+  return isSigned<T>() ? <T>(a >> <T>most) : <T>0;
+}
+
+/**
+ * The lowest bits of a value of any integer type, as another: `wrappingCast<u8>(x)`.
+ * The compiler finds V, the type of the value.
+ */
+export function wrappingCast<T, V = i64>(value: V): T {
+  return <T>value;
+}
