@@ -15,11 +15,17 @@ export type {
   DecodedReceipt,
   ReceiptMethods,
 } from "./client/contract-types.js";
-export { type ContractSource, defineContract } from "./client/define-contract.js";
+export {
+  type ContractSource,
+  defineContract,
+  defineInterface,
+  type InterfaceSource,
+} from "./client/define-contract.js";
 export type { DeployOptions, DeployWasmOptions } from "./client/deploy.js";
 export { address } from "./client/machine.js";
 export { type Block, createQwvm, Qwvm, type Transfer, type VmSnapshot } from "./client/qwvm.js";
 export { type AnyMethods, type RawArgs, RawContract } from "./client/raw-contract.js";
+export { type CallSignature, type SignedCall, type Signer, signedMessage } from "./client/signed.js";
 export type * from "./core/abi.js";
 export {
   type Address,

@@ -1,7 +1,7 @@
 // The codec of one interface: arguments to bytes, results, events and errors back to values, compiled once and kept.
 // Its errors name contract, method, argument, value and type, and are thrown before the VM is entered.
 
-import { type Abi, type AbiField, type AbiMethod, type AbiType, formatAbiType } from "../core/abi.js";
+import { type Abi, type AbiField, type AbiMethod, type AbiType, formatAbiType, wireParams } from "../core/abi.js";
 import { BUILTIN_ERRORS } from "../core/builtin-errors.js";
 import { QwvmError } from "../core/errors.js";
 import { suggest } from "../core/suggest.js";
@@ -19,6 +19,8 @@ export interface MethodCodec {
   readonly method: AbiMethod;
   /** @throws QwvmError `BAD_ARGUMENT_COUNT` or `BAD_ARGUMENT` */
   encodeArgs(args: readonly unknown[]): Uint8Array;
+  /** The method's own parameters alone, without what a signed one wants behind them. */
+  encodeOwnArgs(args: readonly unknown[]): Uint8Array;
   /** @throws QwvmError `BAD_RESULT` when the bytes do not fit, or some are left over */
   decodeResult(bytes: Uint8Array): unknown;
   /** Arguments as values, for messages; undefined when the bytes do not fit. */
@@ -121,13 +123,16 @@ export class AbiCodec {
 
   #methodCodec(method: AbiMethod): MethodCodec {
     const what = `${this.abi.name}.${method.name}`;
-    const encoders = method.params.map((param) => this.#encoders.encoder(param.type));
+    const params = wireParams(method);
+    const encoders = params.map((param) => this.#encoders.encoder(param.type));
+    const ownEncoders = encoders.slice(0, method.params.length);
     const decodeResult = method.result === undefined ? undefined : this.#decoders.decoder(method.result);
     const resultText = method.result === undefined ? "" : formatAbiType(method.result);
-    const decodeParams = this.#decoders.record(method.params);
+    const decodeParams = this.#decoders.record(params);
     return {
       method,
-      encodeArgs: (args) => encodeArguments(what, method, encoders, args),
+      encodeArgs: (args) => encodeArguments(what, params, encoders, args),
+      encodeOwnArgs: (args) => encodeArguments(what, method.params, ownEncoders, args),
       decodeResult: (bytes) => {
         if (decodeResult !== undefined) return decodeAll(decodeResult, bytes, `The result of ${what}`, resultText);
         return bytes.length === 0 ? undefined : decodeAll(() => undefined, bytes, `The result of ${what}`, "nothing");
@@ -195,11 +200,11 @@ export function formatParams(params: readonly AbiField[]): string {
 
 function encodeArguments(
   what: string,
-  method: AbiMethod,
+  params: readonly AbiField[],
   encoders: readonly Encoder[],
   args: readonly unknown[],
 ): Uint8Array {
-  if (args.length !== encoders.length) throw wrongCount(what, method, args);
+  if (args.length !== encoders.length) throw wrongCount(what, params, args);
   if (encoders.length === 0) return NO_BYTES;
   writer.reset();
   let index = 0;
@@ -207,20 +212,20 @@ function encodeArguments(
     for (; index < encoders.length; index++) (encoders[index] as Encoder)(writer, args[index]);
   } catch (problem) {
     if (!(problem instanceof ValueProblem)) throw problem;
-    const { name, type } = method.params[index] as AbiField;
+    const { name, type } = params[index] as AbiField;
     throw badValue(`${what}: argument ${index + 1} (${name}: ${formatAbiType(type)})`, undefined, problem);
   }
   return writer.finish();
 }
 
-function wrongCount(what: string, method: AbiMethod, args: readonly unknown[]): QwvmError {
-  const count = method.params.length === 0 ? "no arguments" : plural(method.params.length, "argument");
+function wrongCount(what: string, params: readonly AbiField[], args: readonly unknown[]): QwvmError {
+  const count = params.length === 0 ? "no arguments" : plural(params.length, "argument");
   const given = args.length === 0 ? "none was" : args.length === 1 ? "1 was" : `${args.length} were`;
   return new QwvmError("BAD_ARGUMENT_COUNT", `${what} takes ${count}, but ${given} given.`, {
     hint:
-      args.length > method.params.length && args.length > 0 && method.params.length === 0
+      args.length > params.length && args.length > 0 && params.length === 0
         ? `Call it without arguments; ${showValue(args[0])} was the first one given.`
-        : `Its parameters are ${formatParams(method.params)}.`,
+        : `Its parameters are ${formatParams(params)}.`,
   });
 }
 

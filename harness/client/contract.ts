@@ -18,6 +18,7 @@ import type {
 } from "./contract-types.js";
 import { type Machine, type ResolvedOptions, resolveOptions } from "./machine.js";
 import { decodeEvent, decodeReceipt } from "./receipts.js";
+import { signArguments } from "./signed.js";
 import { showValue } from "./value-problem.js";
 
 type AnyDefinition = ContractDefinition<readonly unknown[], unknown>;
@@ -173,7 +174,7 @@ function runCall(handle: Handle, codec: MethodCodec, args: readonly unknown[], c
   const { machine, to, options } = handle;
   let encoded: Uint8Array;
   try {
-    encoded = codec.encodeArgs(args);
+    encoded = codec.encodeArgs(method.signed === undefined ? args : signArguments(machine, to, codec, args));
   } catch (error) {
     // The mistake is in the test: its line comes first, not ours.
     if (error instanceof QwvmError) Error.captureStackTrace(error, calledBy);

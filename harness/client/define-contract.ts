@@ -32,6 +32,26 @@ export function defineContract<Args extends readonly unknown[], Methods>(
   };
 }
 
+/** What a built `@interface` says of itself. */
+export interface InterfaceSource {
+  readonly name: string;
+  readonly abi: Abi;
+}
+
+/** Makes a definition without a module, for contracts that are there already: `vm.at(Erc20, address)`. */
+export function defineInterface<Methods>({ name, abi }: InterfaceSource): ContractDefinition<never[], Methods> {
+  return {
+    name,
+    abi,
+    wasm: undefined,
+    get artifact(): Artifact {
+      throw new QwvmError("NOT_DEPLOYABLE", `${name} is an interface: it has no module to deploy.`, {
+        hint: `Call a contract that has its methods: vm.at(${name}, address).`,
+      });
+    },
+  };
+}
+
 function loadArtifact(source: ContractSource): Artifact {
   const wasm = source.wasm instanceof Uint8Array ? source.wasm : readBuilt(source.name, toUrl(source.wasm));
   let sourceMap: string | undefined;

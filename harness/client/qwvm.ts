@@ -7,6 +7,7 @@ import { type Address, type Addressable, parseAddress } from "../core/address.js
 import { QwvmError } from "../core/errors.js";
 import type { Receipt } from "../core/receipt.js";
 import { Account } from "./account.js";
+import { contractClient } from "./contract.js";
 import { contractError } from "./contract-error.js";
 import type { ContractClient, ContractDefinition, DecodedReceipt } from "./contract-types.js";
 import { type DeployOptions, type DeployWasmOptions, deployDefinition, deployModule } from "./deploy.js";
@@ -74,6 +75,18 @@ export class Qwvm {
   ): ContractClient<Methods> {
     const [args, options] = rest;
     return deployDefinition(this.#machine, this.#defaults, this.deploy, definition, args ?? [], options ?? {});
+  }
+
+  /**
+   * The client of a contract that is deployed already: by its own definition, or by that of an `@interface`. It calls as
+   * the default account until told otherwise.
+   */
+  at<Methods>(
+    definition: ContractDefinition<readonly never[], Methods>,
+    contract: Addressable,
+  ): ContractClient<Methods> {
+    const to = parseAddress(contract, `the contract given to vm.at(${definition.name}, ...)`);
+    return contractClient(this.#machine, to, definition as never, this.#defaults);
   }
 
   /**

@@ -29,6 +29,8 @@ export interface Manifest {
   /** Hash by file: everything in the contracts folder, and what it imports from elsewhere. */
   readonly sources: Readonly<Record<string, string>>;
   readonly contracts: readonly ManifestEntry[];
+  /** Hash by output path of what `@interface` classes give. */
+  readonly interfaces?: Readonly<Record<string, string>>;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -46,6 +48,7 @@ export function findUpToDateBuild(options: BuildOptions): BuildResult | undefine
   if (!listed.every((file) => file in manifest.sources)) return undefined;
   const unchanged = Object.entries(manifest.sources).every(([file, hash]) => hasHash(settings.root, file, hash));
   if (!unchanged || !manifest.contracts.every((entry) => hasOutputs(settings.root, entry))) return undefined;
+  if (!hasOutputs(settings.root, { outputs: manifest.interfaces ?? {} })) return undefined;
   return {
     contracts: manifest.contracts.map((entry) => toBuiltContract(settings.root, entry, true)),
     diagnostics: manifest.warnings,
@@ -81,7 +84,7 @@ export function environmentHash(settings: BuildSettings): string {
 }
 
 /** Whether all of a contract's outputs are there as they were written. */
-export function hasOutputs(root: string, entry: ManifestEntry): boolean {
+export function hasOutputs(root: string, entry: Pick<ManifestEntry, "outputs">): boolean {
   return Object.entries(entry.outputs).every(([file, hash]) => hasHash(root, file, hash));
 }
 

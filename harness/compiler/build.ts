@@ -21,6 +21,7 @@ import type { SourceModel } from "./model.js";
 import { hashOf, listContractFiles, readSdkContract, readSdkFiles, readToolVersions } from "./project-files.js";
 import { readSources, resolveImport, SDK_CONTRACTS_PATH } from "./read-contract.js";
 import { loadAsc } from "./run-asc.js";
+import { writeInterfaces } from "./write-interfaces.js";
 
 /** Builds what has changed. The caller holds the lock. */
 export async function build(options: BuildOptions, settings: BuildSettings): Promise<BuildResult> {
@@ -76,6 +77,10 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
   }
   const sorted = sortDiagnostics(diagnostics);
   if (hasErrors(sorted)) return { contracts: [], diagnostics: sorted, durationMs: 0 };
+  const interfaces = sources
+    .filter(({ file }) => listed.includes(file))
+    .flatMap((source) => [...writeInterfaces(source, closureOf(source, sources), outBaseOf(source.file, settings))]);
+  for (const [path, text] of interfaces) files.set(path, text);
 
   progress({ step: "writing", done: targets.length, total: targets.length });
   const manifest: Manifest = {
@@ -86,6 +91,7 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
       [...texts].filter(([file]) => !file.startsWith(SDK_CONTRACTS_PATH)).map(([file, text]) => [file, hashOf(text)]),
     ),
     contracts: entries.map(({ entry }) => entry),
+    interfaces: Object.fromEntries(interfaces.map(([path, text]) => [path, hashOf(text)])),
     warnings: sorted,
   };
   storeBuild(settings, files, staleOutputs(previous ?? readManifest(settings), manifest), manifest);
@@ -172,8 +178,12 @@ function outBaseOf(file: string, settings: BuildSettings): string {
 }
 
 function staleOutputs(previous: Manifest | undefined, next: Manifest): string[] {
-  const current = new Set(next.contracts.flatMap((entry) => Object.keys(entry.outputs)));
-  const before = previous?.contracts.flatMap((entry) => Object.keys(entry.outputs)) ?? [];
+  const outputsOf = (manifest: Manifest) => [
+    ...manifest.contracts.flatMap((entry) => Object.keys(entry.outputs)),
+    ...Object.keys(manifest.interfaces ?? {}),
+  ];
+  const current = new Set(outputsOf(next));
+  const before = previous === undefined ? [] : outputsOf(previous);
   return before.filter((file) => !current.has(file));
 }
 

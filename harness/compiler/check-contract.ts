@@ -153,7 +153,9 @@ function checkUses(source: SourceModel, closure: readonly SourceModel[]): Proble
 
 /** In a build for the documented host functions alone there is no context but the caller. */
 function checkExtensions(source: SourceModel): Problem[] {
-  return source.extensions.map(({ text, span }) => ({
+  const signed = source.decorators.filter(({ name, place }) => name === "signed" && place === "method");
+  const uses = signed.map(({ span }) => ({ text: "@signed, which knows the contract's own address,", span }));
+  return [...source.extensions, ...uses].map(({ text, span }) => ({
     code: "QW129",
     message: `${text} needs a host function beyond the nine documented ones.`,
     span,

@@ -99,6 +99,11 @@ function checkOwnGuard({ args }: DecoratorModel, contract: LinkedContract): Prob
 
 function checkSigned({ args }: DecoratorModel, method: LinkedMethod, contract: LinkedContract): Problem[] {
   const { text: name = "", span } = args[0] ?? { span: { start: 0, end: 0 } };
+  const taken = method.params.find((param) => ["nonce", "publicKey", "signature"].includes(param.name));
+  if (taken !== undefined) {
+    const message = `${method.name} is @signed and has a parameter named ${taken.name}, as what carries the signature has.`;
+    return [{ code: "QW142", message, span, hint: `Rename it, for example to given${capitalize(taken.name)}.` }];
+  }
   if (signedBy(method, contract) !== undefined) return [];
   const names = [...method.params, ...contract.slots].map((item) => item.name);
   const nearest = names.includes(name) ? undefined : suggest(name, names);
@@ -139,4 +144,8 @@ function checkDropped(method: LinkedMethod, contract: LinkedContract): Problem[]
     }));
   }
   return [];
+}
+
+function capitalize(name: string): string {
+  return `${name[0]?.toUpperCase()}${name.slice(1)}`;
 }

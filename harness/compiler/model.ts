@@ -162,6 +162,7 @@ export interface InterfaceModel {
   readonly nameSpan: Span;
   readonly keyword: number;
   readonly exported: boolean;
+  readonly decorator: Span;
   /** The contract or file that it is checked against: the argument of `@interface("Token")`. */
   readonly checkedAgainst: DecoratorArgument | undefined;
   /** The `extends` clause. */

@@ -140,13 +140,15 @@ export function readRecord(file: string, node: ts.ClassDeclaration, kind: Record
 
 export function readInterface(file: string, node: ts.ClassDeclaration, known: KnownTypes): InterfaceModel {
   const heritage = extendsClause(node);
+  const decorator = decoratorsOf(node).find(({ name }) => name === "interface");
   return {
     name: node.name?.text ?? "",
     file,
     nameSpan: spanOf(node.name ?? node),
     keyword: keywordOf(node, "class"),
     exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
-    checkedAgainst: decoratorsOf(node).find(({ name }) => name === "interface")?.args[0],
+    decorator: decorator?.span ?? spanOf(node),
+    checkedAgainst: decorator?.args[0],
     heritage: heritage === undefined ? undefined : spanOf(heritage),
     baseName: heritage?.types[0]?.expression.getText(),
     opening: node.getSourceFile().text.indexOf("{", (heritage ?? node.name ?? node).getEnd()),

@@ -67,8 +67,11 @@ function readTypeKeywords({ importClause: clause }: ts.ImportDeclaration, edits:
   const cut = (start: number, end: number) => edits.push({ span: { start, end }, text: "" });
   if (clause.isTypeOnly) cut(clause.getStart(), (clause.name ?? bindings ?? clause).getStart());
   if (bindings === undefined || !ts.isNamedImports(bindings)) return;
-  for (const element of bindings.elements) {
-    if (element.isTypeOnly) cut(element.getStart(), (element.propertyName ?? element.name).getStart());
+  for (const [index, element] of bindings.elements.entries()) {
+    // asc keeps this word for itself; the decorator needs no import.
+    if (element.name.text === "interface") {
+      cut(element.getStart(), bindings.elements[index + 1]?.getStart() ?? element.getEnd());
+    } else if (element.isTypeOnly) cut(element.getStart(), (element.propertyName ?? element.name).getStart());
   }
 }
 

@@ -11,11 +11,15 @@ export function decoratorsOf(node: ts.HasDecorators): DecoratorModel[] {
   return (ts.getDecorators(node) ?? []).map(readDecorator);
 }
 
+/** TypeScript reserves the word `interface`, so that editors accept another in its place. */
+const ALIASES: Readonly<Record<string, string>> = { remote: "interface" };
+
 export function readDecorator(decorator: ts.Decorator): DecoratorModel {
   const { expression } = decorator;
   const called = ts.isCallExpression(expression);
+  const name = (called ? expression.expression : expression).getText();
   return {
-    name: (called ? expression.expression : expression).getText(),
+    name: Object.hasOwn(ALIASES, name) ? (ALIASES[name] as string) : name,
     span: spanOf(decorator),
     hasArguments: called,
     args: (called ? [...expression.arguments] : []).map((node) => ({

@@ -3,7 +3,7 @@
 import type { Abi, AbiField, AbiMessage, AbiMethod, AbiSlot, AbiType } from "../core/abi.js";
 import { codeOf } from "./error-code.js";
 import { guardsOf, type LinkedContract, type LinkedMethod, type LinkedSlot, signedBy } from "./link-contract.js";
-import type { ContractModel, EnumModel, FieldModel, RecordModel, SourceModel } from "./model.js";
+import type { ContractModel, EnumModel, FieldModel, InterfaceModel, RecordModel, SourceModel } from "./model.js";
 
 /** The contract's interface. The model has been checked: every type has an encoding. */
 export function writeAbi(
@@ -47,6 +47,31 @@ export function writeAbi(
 export function onChainAbi(abi: Abi): Abi {
   const { messages: _, ...rest } = abi;
   return { ...rest, errors: rest.errors.map(({ message: _, ...error }) => error) };
+}
+
+/** The interface of an `@interface` class: methods alone, and the types that they name. */
+export function writeInterfaceAbi(item: InterfaceModel, sources: readonly SourceModel[]): Abi {
+  const methods = item.methods.map((method) => ({
+    name: method.name,
+    kind: method.kind as AbiMethod["kind"],
+    params: method.params.map(toField),
+    ...(method.result === undefined ? {} : { result: method.result.abi as AbiType }),
+    payable: method.payable,
+    ...docs(method),
+  }));
+  const structs = sources.flatMap(({ records }) => records.filter(({ kind }) => kind === "struct"));
+  const enums = sources.flatMap((source) => source.enums);
+  return {
+    abiVersion: 1,
+    name: item.name,
+    ...docs(item),
+    methods,
+    events: [],
+    errors: [],
+    structs: structs.map(toRecord),
+    enums: enums.map(toEnum),
+    state: [],
+  };
 }
 
 /** The texts that `require`, `revert` and `throw` name by their codes, each once. */

@@ -167,6 +167,13 @@ export interface Abi {
   readonly docs?: string;
 }
 
+/** What a method takes in Borsh: its parameters, and behind them what a signed one wants. */
+export function wireParams({ params, signed }: AbiMethod): readonly AbiField[] {
+  if (signed === undefined) return params;
+  const publicKey: AbiField[] = signed.key === "address" ? [{ name: "publicKey", type: "bytes" }] : [];
+  return [...params, { name: "nonce", type: "u64" }, ...publicKey, { name: "signature", type: "bytes" }];
+}
+
 /** The name of the custom section that holds the ABI as UTF-8 JSON. */
 export const ABI_SECTION = "qwvm.abi";
 
