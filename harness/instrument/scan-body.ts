@@ -171,7 +171,8 @@ function scan(
           }
         }
         height += operator.pushes;
-        if (hasNans && opcode === OP.localGet) nans[height - 1] = -1;
+        // After a tee the same value lies in the local as well, whatever becomes of it on the stack.
+        if (hasNans && opcode !== OP.localSet) nans[height - 1] = -1;
         break;
       }
       case OP.block:
@@ -266,6 +267,7 @@ function scan(
           plan.add(offset, EVENT.refFunc, referred, 0, reader.offset);
         }
         height += operator.pushes;
+        if (hasNans && !dead) nans[height - 1] = -1;
         break;
       }
       default:

@@ -162,6 +162,8 @@ const BITS_64 = [
 
 const TABLE_SIZE = 8;
 const PASSIVE_BYTES = 40;
+/** `init`, `execute` and `query`. */
+const EXPORTED = 3;
 
 /** The module of a seed. */
 export function generateModule(seed: number): GeneratedModule {
@@ -237,15 +239,22 @@ class Generator {
     const scope: Scope = { locals, results, labels: [], counters };
     this.#budget = 20 + r.below(150);
     const code: Bytes[] = [this.#statements(scope, 5)];
-    if (index === 2) code.push(this.#checksum(locals.length));
+    if (index === 2)
+      code.push(
+        this.#keptFloat(scope, (type) => this.#leaf(type, scope)),
+        this.#checksum(locals),
+      );
     else for (const type of results) code.push(this.#value(type, scope, 3));
     const groups = [...new Array<Type>(rounds).fill(I32), ...own, ...(index === 2 ? [I32, I64] : [])];
     return concat(leb(groups.length), ...groups.map((type) => [1, type]), ...code, [END]);
   }
 
-  /** Adds up every 64th word of the first 4,096 bytes, the globals and the sizes: `first` is an i32 local, then an i64. */
-  #checksum(first: number): Uint8Array {
-    const [at, sum] = [first, first + 1];
+  /**
+   * Adds up every 64th word of the first 4,096 bytes, the locals, the globals and the sizes, of floats the bits; behind the
+   * locals stand an i32 and an i64 for it.
+   */
+  #checksum(locals: readonly Type[]): Uint8Array {
+    const [at, sum] = [locals.length, locals.length + 1];
     const mix = (value: Bytes): Uint8Array =>
       concat([0x20, ...leb(sum), 0x42, 31, 0x7e], value, [0x7c, 0x21, ...leb(sum)]);
     const asI64: Record<Type, readonly number[]> = { [I32]: [0xad], [I64]: [], [F32]: [0xbc, 0xad], [F64]: [0xbd] };
@@ -254,6 +263,7 @@ class Generator {
       mix([0x20, ...leb(at), 0x29, 0, 0]),
       // at += 64, and again while at < 4,096
       [0x20, ...leb(at), 0x41, 0xc0, 0, 0x6a, 0x22, ...leb(at), 0x41, 0x80, 0x20, 0x49, 0x0d, 0, END],
+      ...locals.map((type, i) => mix([0x20, ...leb(i), ...asI64[type]])),
       ...this.#globals.map(({ type }, i) => mix([0x23, ...leb(i), ...asI64[type]])),
       mix([0x3f, 0, 0xad]),
       mix([0xfc, 16, 0, 0xad]),
@@ -340,13 +350,29 @@ class Generator {
           [END],
         );
       case 14:
-        return [0x01];
+        return r.chance(50) ? [0xd2, r.below(EXPORTED), 0x1a] : this.#keptFloat(scope, value);
       default: {
         const index = r.below(scope.locals.length);
         if (scope.counters.includes(index)) return [0x01];
         return concat(value(scope.locals[index] as Type), [0x21], leb(index));
       }
     }
+  }
+
+  /** A float that a tee keeps, and whose copy on the stack nobody looks at; its bits end where the checksum sees them. */
+  #keptFloat(scope: Scope, value: (type: Type) => Bytes): Bytes {
+    const r = this.#random;
+    const floats = scope.locals.flatMap((type, i) => (type === F32 || type === F64 ? [i] : []));
+    if (floats.length === 0) return [0x01];
+    const index = r.pick(floats);
+    const type = scope.locals[index] as Type;
+    const [first, last] = BINARY[type];
+    const operator = first + r.below(last - first + 1);
+    return concat(
+      r.chance(50) ? concat(this.#bitPattern(type), [0x21], leb(index)) : [],
+      concat(value(type), this.#bitPattern(type), [operator, 0x22], leb(index), [0x1a]),
+      concat([0x41], signedLeb(BigInt(64 * r.below(64))), [0x20], leb(index), [type === F32 ? 0x38 : 0x39, 0, 0]),
+    );
   }
 
   #block(opcode: number, scope: Scope, depth: number, withElse = false): Uint8Array {
@@ -395,7 +421,12 @@ class Generator {
     if (choice === 6 && r.chance(70)) return concat([0x41], leb(r.below(3)), [0x40, 0, 0x1a]);
     this.#changesTables = true;
     const slot = (): Bytes => (r.chance(90) ? concat([0x41], leb(r.below(TABLE_SIZE))) : small());
-    const reference = r.chance(50) ? [0xd0, 0x70] : concat([0x41], leb(r.below(TABLE_SIZE)), [0x25, 0]);
+    const reference = r.pick([
+      [0xd0, 0x70],
+      [0xd2, r.below(EXPORTED)],
+      concat([0x41], leb(r.below(TABLE_SIZE)), [0x25, 0]),
+      concat([0x41], leb(r.below(TABLE_SIZE)), [0x25, 0]),
+    ]);
     switch (r.below(7)) {
       case 0:
         return concat(slot(), reference, [0x26, 0]);
@@ -486,6 +517,8 @@ class Generator {
           [0xfc, 16, 0],
           [0x41, 0, 0x40, 0],
           [0xd0, 0x70, 0xd1],
+          // ref.func of an exported function, which any body may name
+          [0xd2, r.below(EXPORTED), 0xd1],
           [0x41, r.below(TABLE_SIZE), 0x25, 0, 0xd1],
         ]);
       case 13:
@@ -509,6 +542,14 @@ class Generator {
     if (choice === 0 && locals.length > 0) return concat([0x20], leb(r.pick(locals)));
     if (choice === 1 && globals.length > 0) return concat([0x23], leb(r.pick(globals)));
     return this.#constant(type);
+  }
+
+  /** A float of bits that are chosen, every other one a NaN that no arithmetic makes. */
+  #bitPattern(type: Type): Bytes {
+    const r = this.#random;
+    const [bits32, bits64] = r.chance(50) ? [0xffc12345, 0x7ff8123456789abcn] : [r.pick(BITS_32), r.pick(BITS_64)];
+    if (type === F32) return concat([0x41], signedLeb(BigInt(bits32 | 0)), [0xbe]);
+    return concat([0x42], signedLeb(BigInt.asIntN(64, bits64)), [0xbf]);
   }
 
   #constant(type: Type): Bytes {
