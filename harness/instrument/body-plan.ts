@@ -32,7 +32,7 @@ export const EVENT = {
 export const CHARGE = {
   /** The counter outside of the function must be right when the block runs. */
   publish: 1,
-  /** The gas must be known to suffice: the block is at the head of a loop, where code comes again and again. */
+  /** The gas must be known to suffice: at the head of a loop, before memory grows, after much that ran unasked. */
   check: 2,
   /** As `check`, but only in functions that can take long: `BodyPlan.checksEntry`. */
   entry: 4,
@@ -41,7 +41,13 @@ export const CHARGE = {
 } as const;
 
 /** A function that calls nothing and has no loop is entered without asking for gas, up to this many operators. */
-const UNCHECKED_OPERATORS = 128;
+export const UNCHECKED_OPERATORS = 128;
+
+/**
+ * Operators that may run from one check to the next, counted along the longest way through straight-line code. A call counts as
+ * `UNCHECKED_OPERATORS`, whatever it calls.
+ */
+export const UNASKED_OPERATORS = 2_048;
 
 /** Numbers of one event: its offset, kind, number, flags, and the offset behind the operator it is about. */
 export const EVENT_SIZE = 5;

@@ -9,8 +9,9 @@
 // - when it ends with `if`, its charge moves into both arms (one without `else` is given one), and so it does, in loops,
 //   from a `br_if` that leaves a block without a value: into the branch, and into what follows.
 
-import { type BodyPlan, CHARGE, EVENT } from "./body-plan.js";
+import { type BodyPlan, CHARGE, EVENT, UNASKED_OPERATORS, UNCHECKED_OPERATORS } from "./body-plan.js";
 import { BadBinary, ByteReader } from "./byte-reader.js";
+import { type Label, makeLabel, target, unaskedAtEnd } from "./labels.js";
 import { type ModuleShape, UnsupportedFeature } from "./module-shape.js";
 import {
   ANY_NAN,
@@ -33,21 +34,6 @@ import {
   typeAt,
   unknownOperator,
 } from "./read-operator.js";
-
-interface Label {
-  readonly opcode: number;
-  readonly height: number;
-  readonly params: number;
-  readonly results: number;
-  /** The block was entered from dead code. */
-  readonly dead: boolean;
-  targeted: boolean;
-  /** For an `if` whose block is charged in its arms: what is to be charged. */
-  carries: boolean;
-  carriedCount: number;
-  carriedFlags: number;
-  hasElse: boolean;
-}
 
 /**
  * Plans the rewriting of one body.
@@ -104,6 +90,9 @@ function scan(
   let charge = 0;
   let carriedCount = 0;
   let carriedFlags: number = CHARGE.entry;
+  /** Operators that may have run since the gas was asked for: before the open block, and with it. */
+  let unasked = 0;
+  let unaskedAfter = 0;
   /** By height on the operand stack: the canonicalisation of the NaN that may lie there. */
   const nans: number[] = [];
   let hasNans = false;
@@ -132,6 +121,9 @@ function scan(
       }
       count++;
       if ((flags & TRAPS) !== 0) charge |= CHARGE.publish;
+      if (opcode === OP.memoryGrow) charge |= CHARGE.grows | CHARGE.check;
+      if (unasked + count > UNASKED_OPERATORS) charge |= CHARGE.check;
+      unaskedAfter = (charge & (CHARGE.check | CHARGE.entry)) !== 0 ? 0 : unasked + count;
       if ((flags & BULK) !== 0) plan.add(offset, EVENT.bulk);
       if (hasNans && (flags & ANY_NAN) !== 0) {
         for (let i = 1; i <= operator.pops; i++) {
@@ -184,6 +176,7 @@ function scan(
         const label = makeLabel(opcode, height - params.length, params.length, results.length, dead);
         labels.push(label);
         if (opcode === OP.loop) openLoops++;
+        label.unaskedBefore = unaskedAfter;
         if (dead) break;
         if (opcode === OP.loop) {
           plan.hasLoop = true;
@@ -201,6 +194,8 @@ function scan(
       case OP.else: {
         const label = labels.at(-1) as Label;
         if (dead && !label.dead) plan.add(deadFrom, EVENT.skip, 0, 0, offset);
+        if (!dead) label.unaskedAfter = Math.max(label.unaskedAfter, unaskedAfter);
+        unaskedAfter = label.unaskedBefore;
         dead = label.dead;
         height = label.height + label.params;
         label.hasElse = true;
@@ -214,16 +209,17 @@ function scan(
           plan.add(offset, EVENT.elseCharge, label.carriedCount, label.carriedFlags);
         }
         merges = !dead && (label.opcode === OP.loop || (label.opcode === OP.block && !label.targeted));
+        unaskedAfter = Math.max(dead ? 0 : unaskedAfter, unaskedAtEnd(label));
         if (label.opcode === -1) plan.branchesOut = label.targeted;
         dead = label.dead;
         height = label.height + label.results;
         break;
       }
       case OP.br:
-        target(labels, reader.u32(), dead, offset);
+        target(labels, reader.u32(), dead, unaskedAfter, offset);
         break;
       case OP.brIf: {
-        const label = target(labels, reader.u32(), dead, offset);
+        const label = target(labels, reader.u32(), dead, unaskedAfter, offset);
         const leavesBare = label.opcode !== OP.loop && label.results === 0;
         if (!dead && openLoops > 0 && leavesBare && (charge & CHARGE.publish) === 0) {
           moves = true;
@@ -233,7 +229,7 @@ function scan(
       }
       case OP.brTable: {
         const targets = reader.u32();
-        for (let i = 0; i <= targets; i++) target(labels, reader.u32(), dead, offset);
+        for (let i = 0; i <= targets; i++) target(labels, reader.u32(), dead, unaskedAfter, offset);
         break;
       }
       case OP.return:
@@ -247,6 +243,7 @@ function scan(
         height += results.length - params.length;
         if (dead) break;
         plan.hasCall = true;
+        unaskedAfter += UNCHECKED_OPERATORS;
         plan.add(offset, callee < shape.importedFunctions ? EVENT.callImport : EVENT.call, callee, 0, reader.offset);
         break;
       }
@@ -257,6 +254,7 @@ function scan(
         if (dead) break;
         plan.hasCall = true;
         plan.hasIndirectCall = true;
+        unaskedAfter += UNCHECKED_OPERATORS;
         plan.add(offset, EVENT.callIndirect, 0, 0, reader.offset);
         break;
       }
@@ -274,7 +272,6 @@ function scan(
         readImmediate(reader, operator, opcode, where, offset);
         height += operator.pushes;
         if (dead) break;
-        if (opcode === OP.memoryGrow) charge |= CHARGE.grows;
         if ((flags & (MAKES_NAN_F32 | MAKES_NAN_F64)) !== 0) {
           const isF32 = (flags & MAKES_NAN_F32) !== 0;
           if (isF32) plan.needsNanF32 = true;
@@ -306,6 +303,7 @@ function scan(
         open = -1;
       }
     }
+    if (open === -1) unasked = unaskedAfter;
     if (!dead && NEVER_CONTINUES.has(opcode)) {
       dead = true;
       deadFrom = reader.offset;
@@ -329,15 +327,3 @@ function isNanConstant(bytes: Uint8Array, end: number, opcode: number): boolean 
 }
 
 const NEVER_CONTINUES: ReadonlySet<number> = new Set([OP.br, OP.brTable, OP.return, OP.unreachable]);
-
-function makeLabel(opcode: number, height: number, params: number, results: number, dead: boolean): Label {
-  const carried = { carries: false, carriedCount: 0, carriedFlags: 0 };
-  return { opcode, height, params, results, dead, targeted: false, ...carried, hasElse: false };
-}
-
-function target(labels: Label[], depth: number, dead: boolean, offset: number): Label {
-  const label = labels[labels.length - 1 - depth];
-  if (label === undefined) throw new BadBinary("a branch leads out of its function", offset);
-  if (!dead) label.targeted = true;
-  return label;
-}

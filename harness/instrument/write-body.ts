@@ -4,8 +4,9 @@
 // Two more parameters are handed from function to function, in registers: how much gas is left (i64, and given back as
 // the last result) and how much of the stack the callers use (i32). The VM's globals hold the gas only where somebody
 // outside can look: before operators that can trap, and around calls of imports.
-// Whether the gas suffices is asked where code can repeat: at loops and at entries. Anywhere else the counter may pass
-// below zero for a few operators that nobody can see; the VM reads an ending with a negative counter as out of gas.
+// Whether the gas suffices is asked where code can repeat, at loops and at entries, before memory grows, and after some
+// 2,000 operators. Elsewhere the counter may pass below zero for operators that nobody sees; the VM reads an ending with a
+// negative counter as out of gas.
 
 import {
   type Additions,

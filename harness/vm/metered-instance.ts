@@ -28,7 +28,7 @@ export type HostImports = ImportTable | ((instance: MeteredInstance) => ImportTa
 export interface RunResult {
   /** Numbers, and bigints for i64, in order; empty when it trapped. */
   readonly results: readonly WasmValue[];
-  /** Why it trapped; undefined when it did not. */
+  /** Why it trapped; undefined when it did not. After "out of gas" the instance's state is undefined. */
   readonly trap: TrapCode | "out of gas" | undefined;
   /** Exact; the whole limit when it ran out of gas. */
   readonly gasUsed: number;
@@ -45,7 +45,12 @@ interface ModuleFacts {
 /** Thrown through the module's frames when a host function cannot be paid for. */
 const OUT_OF_GAS = Object.freeze({ outOfGas: true });
 
-/** One instance; memory, tables and globals last from call to call. Made by `meter(...).instantiate(...)`. */
+/**
+ * One instance; memory, tables and globals last from call to call. Made by `meter(...).instantiate(...)`.
+ *
+ * After a call that trapped, they are as the trap left them. After one that ran out of gas they are in no defined state:
+ * some operators may have run beyond the limit, and which is not part of the gas rules. Make a new instance then.
+ */
 export class MeteredInstance {
   readonly #module: ModuleFacts;
   readonly #exports: InstanceExports;
