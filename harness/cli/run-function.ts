@@ -3,6 +3,7 @@
 import { QwvmError } from "../core/errors.js";
 import { formatSignature, HOST_MODULE, type WasmType } from "../core/host-interface.js";
 import { DEFAULT_LIMITS } from "../core/limits.js";
+import { printableList, printableLiteral, printableName } from "../core/printable.js";
 import { suggest } from "../core/suggest.js";
 import type { FunctionCall } from "../report/run-text.js";
 import { type MeteredModule, meter } from "../vm/meter.js";
@@ -37,16 +38,12 @@ function refuseImports({ imports }: MeteredModule, file: string): void {
   const [first] = imports;
   if (first === undefined) return;
   const isContract = imports.every(({ module, name }) => module === HOST_MODULE && /^qw_|^abort$/.test(name));
-  const shown = `${first.module}.${first.name}`;
-  throw new QwvmError(
-    "MISSING_IMPORT",
-    `${file} imports ${shown} ${formatSignature(first)}, which --invoke cannot give.`,
-    {
-      hint: isContract
-        ? "It looks like a contract: call it with --init, --execute and --query."
-        : 'Call it from JavaScript and give the functions there: runExport of "qwvm/wasm".',
-    },
-  );
+  const shown = `${printableName(first.module)}.${printableName(first.name)} ${printableName(formatSignature(first))}`;
+  throw new QwvmError("MISSING_IMPORT", `${file} imports ${shown}, which --invoke cannot give.`, {
+    hint: isContract
+      ? "It looks like a contract: call it with --init, --execute and --query."
+      : 'Call it from JavaScript and give the functions there: runExport of "qwvm/wasm".',
+  });
 }
 
 function readArguments({ exports }: MeteredModule, { name, args }: Step, file: string): WasmValue[] {
@@ -54,24 +51,29 @@ function readArguments({ exports }: MeteredModule, { name, args }: Step, file: s
   if (entry === undefined) {
     const names = exports.map((candidate) => candidate.name);
     const nearest = suggest(name, names);
-    const list = names.length === 0 ? "It exports none." : `Its functions are ${names.join(", ")}.`;
-    const hint = nearest === undefined ? list : `Did you mean ${nearest}? ${list}`;
-    throw new QwvmError("UNKNOWN_EXPORT", `${file} exports no function ${JSON.stringify(name)}.`, { hint });
+    const list = names.length === 0 ? "It exports none." : `Its functions are ${printableList(names)}.`;
+    const hint = nearest === undefined ? list : `Did you mean ${printableName(nearest)}? ${list}`;
+    throw new QwvmError("UNKNOWN_EXPORT", `${file} exports no function ${printableLiteral(name)}.`, { hint });
   }
-  const type = `${name} is ${formatSignature(entry)}`;
+  const shown = printableName(name);
+  const type = `${shown} is ${printableName(formatSignature(entry))}`;
   if (args.length !== entry.params.length) {
     const takes = entry.params.length === 1 ? "1 argument" : `${entry.params.length} arguments`;
     const given = args.length === 0 ? "none was" : args.length === 1 ? "1 was" : `${args.length} were`;
-    throw new QwvmError("BAD_ARGUMENT_COUNT", `${name} takes ${takes}, but ${given} given.`, {
-      hint: `${type}: --invoke ${name} ${entry.params.map((_, i) => i + 1).join(" ")}`.trimEnd(),
+    throw new QwvmError("BAD_ARGUMENT_COUNT", `${shown} takes ${takes}, but ${given} given.`, {
+      hint: entry.params.length > 20 ? `${type}.` : `${type}: ${exampleOf(shown, entry.params.length)}`,
     });
   }
   return entry.params.map((param, i) => {
     const value = readNumber(args[i] as string, param);
     if (value !== undefined) return value;
-    const message = `Argument ${i + 1} of ${name} is ${JSON.stringify(args[i])}, which is no ${param}.`;
+    const message = `Argument ${i + 1} of ${shown} is ${printableLiteral(args[i] as string)}, which is no ${param}.`;
     throw new QwvmError("BAD_ARGUMENT", message, { hint: RANGES[param] });
   });
+}
+
+function exampleOf(shown: string, count: number): string {
+  return ["--invoke", shown, ...Array.from({ length: count }, (_, i) => i + 1)].join(" ");
 }
 
 const RANGES: Record<WasmType, string> = {

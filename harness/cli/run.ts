@@ -1,5 +1,6 @@
 // `qwvm run`: functions of a plain module, or calls of a contract on a fresh machine.
 
+import { printableList } from "../core/printable.js";
 import { type ContractCall, type FunctionCall, formatContractCall, formatFunctionCall } from "../report/run-text.js";
 import { styleOf } from "../report/style.js";
 import { usageError } from "./arguments.js";
@@ -42,6 +43,6 @@ function refuseNothingToDo(wasm: Uint8Array, { file }: RunArguments): void {
   const { kind, exports } = inspectFile(file, wasm);
   if (kind !== "module") return;
   const functions = exports.filter((entry) => entry.kind === "function").map(({ name }) => name);
-  const list = functions.length === 0 ? "It exports no functions." : `Its functions are ${functions.join(", ")}.`;
+  const list = functions.length === 0 ? "It exports no functions." : `Its functions are ${printableList(functions)}.`;
   throw usageError(`qwvm run was not told what to run of ${file}.`, `Write --invoke NAME ARGS. ${list}`);
 }

@@ -1,13 +1,19 @@
 // "Did you mean": the known name nearest to one that is not known.
 
+/** Longer names are not looked at: nobody types them, and the work grows with the square of the length. */
+const LONGEST = 100;
+
 /**
  * The candidate nearest to `name`, letters' case aside; undefined when none is near enough to be meant.
  * Distance counts inserted, deleted, replaced and swapped letters (optimal string alignment).
  */
 export function suggest(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > LONGEST) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
+    // At least so many letters would have to be put in or taken out.
+    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
       best = candidate;

@@ -3,6 +3,7 @@
 
 import type { Signature } from "../core/host-interface.js";
 import type { Limits } from "../core/limits.js";
+import { printableName } from "../core/printable.js";
 import type { GasSchedule } from "../gas/schedule.js";
 import { checkComplexity } from "./complexity.js";
 import { KIND, type ModuleShape } from "./module-shape.js";
@@ -79,7 +80,8 @@ function refuseImports(wasm: Uint8Array, name: string): void {
   const { imports } = outlineModule(wasm);
   const bad = imports.find(({ kind }) => kind !== "function" && kind !== "tag");
   if (bad === undefined) return;
-  const message = `it imports a ${bad.kind}, ${bad.module}.${bad.name} (${bad.type}; ${atByte(bad.offset)}).`;
+  const shown = `${printableName(bad.module)}.${printableName(bad.name)}`;
+  const message = `it imports a ${bad.kind}, ${shown} (${bad.type}; ${atByte(bad.offset)}).`;
   throw refusal("BAD_IMPORT", name, message, REMEDIES[bad.kind]);
 }
 

@@ -2,6 +2,7 @@
 // for, and how they are got rid of.
 
 import { ABI_SECTION } from "../core/abi.js";
+import { printableName } from "../core/printable.js";
 import { type OutlineSection, outlineModule } from "./outline.js";
 
 const CUSTOM = 0;
@@ -27,7 +28,7 @@ export function describeTooLarge(wasm: Uint8Array, limitBytes: number): { messag
   if (debugBytes === 0) {
     return { message: `${message}.`, hint: `Compile for size (-Os, opt-level = "z"), or make it smaller: ${command}` };
   }
-  const names = debug.slice(0, SHOWN_NAMES).map(({ name }) => name || "(unnamed)");
+  const names = debug.slice(0, SHOWN_NAMES).map(({ name }) => printableName(name) || "(unnamed)");
   const more = debug.length > SHOWN_NAMES ? ` and ${debug.length - SHOWN_NAMES} more` : "";
   const fits = wasm.length - debugBytes <= limitBytes;
   return {

@@ -2,6 +2,7 @@
 
 import { QwvmError } from "../core/errors.js";
 import { formatSignature } from "../core/host-interface.js";
+import { printableLiteral, printableName } from "../core/printable.js";
 import { suggest } from "../core/suggest.js";
 import type { ModuleImport } from "../instrument/meter-module.js";
 
@@ -15,8 +16,8 @@ export type ImportTable = Readonly<Record<string, Readonly<Record<string, HostIm
 /** The function for an import. @throws QwvmError `MISSING_IMPORT`, `BAD_IMPORT` */
 export function findImport(importer: string, table: ImportTable, entry: ModuleImport): HostImport {
   const { module, name } = entry;
-  const shown = `${module}.${name}`;
-  const type = formatSignature(entry);
+  const shown = shownImport(entry);
+  const type = printableName(formatSignature(entry));
   if (table === null || typeof table !== "object") {
     throw new QwvmError("BAD_IMPORT", `The imports of ${importer} are ${table === null ? "null" : typeof table}.`, {
       hint: "Give an object: { module: { name: function } }.",
@@ -31,10 +32,15 @@ export function findImport(importer: string, table: ImportTable, entry: ModuleIm
     });
   }
   const others = Object.entries(table).flatMap(([at, names]) => Object.keys(names ?? {}).map((key) => `${at}.${key}`));
-  const nearest = suggest(shown, others);
+  const nearest = suggest(`${module}.${name}`, others);
   throw new QwvmError("MISSING_IMPORT", `${importer} imports ${shown}, which was not given.`, {
-    hint: `${nearest === undefined ? "" : `${nearest} was given. `}Give a function of type ${type}: ${example}.`,
+    hint: `${nearest === undefined ? "" : `${printableName(nearest)} was given. `}Give a function of type ${type}: ${example}.`,
   });
+}
+
+/** An import's name for a message. */
+export function shownImport({ module, name }: ModuleImport): string {
+  return `${printableName(module)}.${printableName(name)}`;
 }
 
 /** A property, unless it is one that every object has: a module may well import something named `toString`. */
@@ -45,5 +51,5 @@ function ownOf(object: unknown, name: string): unknown {
 }
 
 function quote(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+  return /^[A-Za-z_$][\w$]{0,79}$/.test(name) ? name : printableLiteral(name);
 }

@@ -23,7 +23,7 @@ export interface MeterSettings {
  * functions have a colon before their names (`":fib"`); added are `memory` (if there is one), `enter(gas, stackBytes)`,
  * which sets the tank, `left()` (negative: out of gas), `take(gas)`, `status()` (1: stack overflow, 2: out of gas in a
  * bulk operator), `memoryGas()`, and `start()` for a start function, which does not run by itself any more.
- * `instantiate` does all that.
+ * `instantiate` does all that. By hand, a funcref that comes out is a rewritten function, of no use outside.
  */
 export interface MeteredModule {
   /** The metered module. */
@@ -33,9 +33,10 @@ export interface MeteredModule {
   /** The functions it exports, by their own names. */
   readonly exports: readonly ModuleExport[];
   /**
-   * Makes an instance. Its start function, if any, is run by the first call, at that call's expense.
+   * Makes an instance. Its start function, if any, is run by the first call, at that call's expense. References to
+   * functions stay inside: an export that returns a funcref cannot be called, an import that takes one cannot be given.
    * @param imports `{ module: { name: function } }`, or a function that is given the instance and returns them
-   * @throws QwvmError `MISSING_IMPORT` or `BAD_IMPORT` for a function that is not there or is none
+   * @throws QwvmError `MISSING_IMPORT` or `BAD_IMPORT` for a function that is not there or is none, `FUNCREF_LEAVES`
    */
   instantiate(imports?: HostImports): MeteredInstance;
 }

@@ -4,15 +4,16 @@
 import { InternalError, QwvmError } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { TrapCode } from "../core/outcome.js";
+import { printableList, printableLiteral, printableName } from "../core/printable.js";
 import { suggest } from "../core/suggest.js";
 import { checkGasLimit } from "../gas/tank.js";
 import { STATUS } from "../instrument/additions.js";
 import type { InstanceExports } from "../instrument/instance-exports.js";
 import type { ModuleExport, ModuleImport } from "../instrument/meter-module.js";
 import { REWRITTEN_IMPORTS } from "../instrument/write-sections.js";
-import { findImport, type HostImport, type ImportTable } from "./host-imports.js";
+import { findImport, type HostImport, type ImportTable, shownImport } from "./host-imports.js";
 import { readTrap } from "./traps.js";
-import { checkArguments, checkImportResult, type WasmValue } from "./wasm-values.js";
+import { checkArguments, checkImportResult, refuseFuncrefs, type WasmValue } from "./wasm-values.js";
 
 /** A module's memory. */
 export interface ModuleMemory {
@@ -66,10 +67,10 @@ export class MeteredInstance {
     this.#module = facts;
     this.#hasStarted = !facts.hasStart;
     const table = typeof given === "function" ? given(this) : given;
-    const numbered = facts.imports.map((entry, i) => [
-      String(i),
-      this.#wrap(entry, findImport(facts.name, table, entry)),
-    ]);
+    const numbered = facts.imports.map((entry, i) => {
+      refuseFuncrefs(`The import ${shownImport(entry)}`, entry, entry.params);
+      return [String(i), this.#wrap(entry, findImport(facts.name, table, entry))];
+    });
     const instance = instantiate(module, Object.fromEntries(numbered), facts);
     this.#exports = instance.exports as unknown as InstanceExports;
   }
@@ -95,17 +96,23 @@ export class MeteredInstance {
   /**
    * Calls an exported function.
    * @param args numbers, and bigints for i64
-   * @throws QwvmError for an unknown export or arguments that do not fit; whatever a host function threw
+   * @throws QwvmError for an unknown export, one that returns a funcref, or arguments that do not fit; whatever a host
+   *   function threw
    */
   call(name: string, args: readonly WasmValue[] = [], options: { readonly gasLimit?: number } = {}): RunResult {
     const entry = this.#find(name);
+    refuseFuncrefs(`${printableName(entry.name)} of ${this.#module.name}`, entry, entry.results);
     checkArguments(this.#module.name, entry, args);
     const gasLimit = options.gasLimit ?? this.#module.limits.defaultGasLimit;
     checkGasLimit(gasLimit);
     if (this.#isRunning) {
-      throw new QwvmError("ALREADY_RUNNING", `${name} was called while another call of the same instance runs.`, {
-        hint: "A host function cannot call back into its instance; make a second one.",
-      });
+      throw new QwvmError(
+        "ALREADY_RUNNING",
+        `${printableName(name)} was called while another call of the same instance runs.`,
+        {
+          hint: "A host function cannot call back into its instance; make a second one.",
+        },
+      );
     }
     if (this.#startFailure !== undefined) {
       throw new QwvmError("START_FAILED", `The start function of this instance has failed: ${this.#startFailure}.`, {
@@ -188,9 +195,9 @@ export class MeteredInstance {
     if (entry !== undefined) return entry;
     const names = exports.map((candidate) => candidate.name);
     const nearest = suggest(String(name), names);
-    const list = names.length === 0 ? "It exports no functions." : `Its functions are ${names.join(", ")}.`;
-    throw new QwvmError("UNKNOWN_EXPORT", `${module} exports no function ${JSON.stringify(name)}.`, {
-      hint: nearest === undefined ? list : `Did you mean ${nearest}? ${list}`,
+    const list = names.length === 0 ? "It exports no functions." : `Its functions are ${printableList(names)}.`;
+    throw new QwvmError("UNKNOWN_EXPORT", `${module} exports no function ${printableLiteral(String(name))}.`, {
+      hint: nearest === undefined ? list : `Did you mean ${printableName(nearest)}? ${list}`,
     });
   }
 }

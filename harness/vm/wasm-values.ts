@@ -3,9 +3,27 @@
 
 import { QwvmError } from "../core/errors.js";
 import { formatSignature, type Signature, type WasmType } from "../core/host-interface.js";
+import { printableName } from "../core/printable.js";
 
 /** A number for i32, f32 and f64, a bigint for i64. */
 export type WasmValue = number | bigint;
+
+/**
+ * Refuses types through which a function of the metered module would come out: it counts its gas and its stack from
+ * parameters that no caller outside knows of.
+ * @param outwards the values that the module gives: an export's results, an import's parameters
+ * @throws QwvmError `FUNCREF_LEAVES`
+ */
+export function refuseFuncrefs(what: string, type: Signature, outwards: readonly WasmType[]): void {
+  if (!outwards.includes("funcref")) return;
+  throw new QwvmError(
+    "FUNCREF_LEAVES",
+    `${what} is ${printableName(formatSignature(type))}: a funcref cannot leave the module.`,
+    {
+      hint: "Export the function itself and call it by its name, or hand over its index in a table.",
+    },
+  );
+}
 
 const I64_MIN = -(2n ** 63n);
 const I64_MAX = 2n ** 64n - 1n;
@@ -13,10 +31,11 @@ const I64_MAX = 2n ** 64n - 1n;
 /** @throws QwvmError `BAD_ARGUMENT_COUNT` or `BAD_ARGUMENT` */
 export function checkArguments(
   module: string,
-  { name, params, results }: Signature & { readonly name: string },
+  { name: exported, params, results }: Signature & { readonly name: string },
   args: readonly unknown[],
 ): void {
-  const type = formatSignature({ params, results });
+  const name = printableName(exported);
+  const type = printableName(formatSignature({ params, results }));
   if (!Array.isArray(args)) {
     throw new QwvmError("BAD_ARGUMENT", `The arguments of ${name} are ${show(args)}.`, {
       hint: `Give them as an array; ${name} is ${type}.`,
@@ -48,8 +67,9 @@ export function checkImportResult(
 ): unknown {
   const { results } = entry;
   const refuse = (hint: string): never => {
-    const message = `The host function ${entry.module}.${entry.name} returned ${show(value)}.`;
-    throw new QwvmError("BAD_IMPORT_RESULT", message, { hint: `Its type is ${formatSignature(entry)}. ${hint}` });
+    const message = `The host function ${printableName(entry.module)}.${printableName(entry.name)} returned ${show(value)}.`;
+    const type = printableName(formatSignature(entry));
+    throw new QwvmError("BAD_IMPORT_RESULT", message, { hint: `Its type is ${type}. ${hint}` });
   };
   if (results.length === 0) return undefined;
   if (results.length === 1) {

@@ -348,6 +348,14 @@ describe("qwvm inspect", () => {
     expect(out).not.toContain(String.fromCharCode(0x1b));
     const { err } = qwvm("run", "odd.wasm", "--invoke", "f");
     expect(err).toMatch(/^error: odd\.wasm imports env\.\\u\{1b\}\[2Jx/);
+    writeFileSync(
+      project.path("lines.wasm"),
+      assemble('(module (func (export "two\\0alines\\e2\\80\\ae") (param i32)))'),
+    );
+    const told = "two\\u{a}lines\\u{202e}";
+    expect(qwvm("run", "lines.wasm").err).toContain(`Its functions are ${told}.\n`);
+    expect(qwvm("run", "lines.wasm", "--invoke", "f").err).toContain(`Its functions are ${told}.\n`);
+    expect(qwvm("run", "lines.wasm", "--invoke", "two\nlines\u202e").err).toContain(`error: ${told} takes 1 argument`);
   });
 
   test("a module cut off anywhere is told of, never with a stack trace", () => {

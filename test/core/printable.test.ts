@@ -1,7 +1,7 @@
 // Text from contracts, made fit for a terminal. The characters' categories are Unicode's.
 
 import { expect, test } from "vitest";
-import { printableName, printableText } from "../../harness/core/printable.js";
+import { printableList, printableLiteral, printableName, printableText } from "../../harness/core/printable.js";
 
 test.each([
   ["plain", "plain"],
@@ -23,4 +23,18 @@ test("long names are cut", () => {
 
 test("a text keeps its lines and tabs, and nothing else", () => {
   expect(printableText("one\n\ttwo\r\n\u001b[1mthree")).toBe("one\n\ttwo\n\\u{1b}[1mthree");
+});
+
+test("a literal is read back as it was", () => {
+  for (const name of ["plain", 'a "quoted" \\ one', "\u001b[31m\n\u202e", "\ud800 \u{e0041}"]) {
+    const literal = printableLiteral(name);
+    expect(JSON.parse(literal)).toBe(name);
+    expect(literal).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+  }
+  expect(printableLiteral("x".repeat(90))).toBe(`"${"x".repeat(80)}"... (90 characters)`);
+});
+
+test("a list says how many it leaves out", () => {
+  expect(printableList(["a", "b\n"])).toBe("a, b\\u{a}");
+  expect(printableList(["a", "b", "c", "d"], 2)).toBe("a, b and 2 more");
 });
