@@ -116,5 +116,12 @@ export class UnsupportedFeature extends Error {
   }
 }
 
-/** More than the engine runs, though nothing is wrong with it. Becomes the user's error, too. */
-export class TooLarge extends Error {}
+/** More than is run, though nothing is wrong with it. Becomes the user's error, too. */
+export class TooLarge extends Error {
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}

@@ -144,7 +144,7 @@ export function refuseInOurWords<T>(wasm: Uint8Array, name: string, step: () => 
       const message = `it uses ${error.feature}, which QWVM does not run (${where}).`;
       throw refusal("UNSUPPORTED_FEATURE", name, message, FEATURE_HINTS[error.feature]);
     }
-    if (error instanceof TooLarge) throw refusal("CODE_TOO_LARGE", name, error.message, DIVIDE);
+    if (error instanceof TooLarge) throw refusal("CODE_TOO_LARGE", name, error.message, error.hint ?? DIVIDE);
     if (error instanceof BadBinary) {
       const isWasm = wasm.length >= 4 && wasm[0] === 0 && wasm[1] === 0x61 && wasm[2] === 0x73 && wasm[3] === 0x6d;
       if (!isWasm) {

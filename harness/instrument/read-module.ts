@@ -1,10 +1,11 @@
 // Takes a Wasm binary apart as far as validating and rewriting need it: sections, types, imports, exports, bodies.
-// Refuses nothing by rule (validate.ts does), but throws `BadBinary` for bytes that are no module and
-// `UnsupportedFeature` for what stands in a section outside of the accepted features.
+// Refuses nothing by rule (validate.ts does), but throws `BadBinary` for bytes that are no module,
+// `UnsupportedFeature` for what stands in a section outside of the accepted features, `TooLarge` for too much of a kind.
 
 import { printableName } from "../core/printable.js";
 import { BadBinary, ByteReader } from "./byte-reader.js";
-import { KIND, type ModuleShape, SECTION, type SizeLimits, UnsupportedFeature } from "./module-shape.js";
+import { KIND, type ModuleShape, SECTION, type SizeLimits, TooLarge, UnsupportedFeature } from "./module-shape.js";
+import { atByte } from "./refusals.js";
 
 type Draft = { -readonly [K in keyof ModuleShape]: ModuleShape[K] extends readonly (infer T)[] ? T[] : ModuleShape[K] };
 
@@ -59,7 +60,8 @@ function readSection(outer: ByteReader, draft: Draft): void {
     const most = MOST_ENTRIES[id];
     const count = reader.u32();
     if (most !== undefined && count > most.count) {
-      throw new UnsupportedFeature(`more than ${most.count} ${most.what}`, `there are ${count}`, start);
+      const message = `it has ${count} ${most.what}, ${most.count} are allowed (${atByte(start)}).`;
+      throw new TooLarge(message, most.hint);
     }
     for (let i = 0; i < count; i++) read(reader, draft, i);
   }
@@ -73,14 +75,14 @@ const NO_BYTES = new Uint8Array(0);
  * type with every other, each instance gets its own imports and tables, a kept memory its globals one by one, and engines
  * differ in how many of the others they take. Compilers make tens.
  */
-const MOST_ENTRIES: Record<number, { readonly count: number; readonly what: string }> = {
-  [SECTION.type]: { count: 1_000, what: "function types" },
-  [SECTION.import]: { count: 1_000, what: "imports" },
-  [SECTION.table]: { count: 100, what: "tables" },
-  [SECTION.global]: { count: 1_000, what: "globals" },
-  [SECTION.export]: { count: 10_000, what: "exports" },
-  [SECTION.element]: { count: 10_000, what: "element segments" },
-  [SECTION.data]: { count: 10_000, what: "data segments" },
+const MOST_ENTRIES: Record<number, { readonly count: number; readonly what: string; readonly hint: string }> = {
+  [SECTION.type]: { count: 1_000, what: "function types", hint: "Give functions of like use the same type." },
+  [SECTION.import]: { count: 1_000, what: "imports", hint: "Import each function once." },
+  [SECTION.table]: { count: 100, what: "tables", hint: "Put what the tables hold into one." },
+  [SECTION.global]: { count: 1_000, what: "globals", hint: "Keep values in memory, and constants in the code." },
+  [SECTION.export]: { count: 10_000, what: "exports", hint: "Export what is called from outside alone." },
+  [SECTION.element]: { count: 10_000, what: "element segments", hint: "Join segments that lie side by side." },
+  [SECTION.data]: { count: 10_000, what: "data segments", hint: "Join segments that lie side by side." },
 };
 
 const READERS: Record<number, (reader: ByteReader, draft: Draft, index: number) => void> = {

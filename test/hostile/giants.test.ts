@@ -193,7 +193,7 @@ describe("sections with very many entries", () => {
     ["100,000 exports", contractBytes({ exports: [100_000, each(100_000, (i) => [...name(i.toString(36)), 0, 0])] })],
     ["four billion data segments", contractBytes({ sections: { 11: section(11, leb(4_294_967_295)) } })],
   ])("%s are refused", (_name, wasm) => {
-    expect(expectContained(wasm).refused).toBe("UNSUPPORTED_FEATURE");
+    expect(expectContained(wasm).refused).toBe("CODE_TOO_LARGE");
   });
 
   test.each([

@@ -105,6 +105,18 @@ describe("sizes", () => {
     expect(error.hint).toMatch(/^qwvm optimize .* takes them out\.$/);
   });
 
+  test("more types than anybody needs: how many, how many are allowed, and what to do", () => {
+    // No two alike: each parameter is one bit of the type's number.
+    const types = Array.from({ length: 1_001 }, (_, i) => {
+      const params = Array.from({ length: 10 }, (_, bit) => ((i >> bit) & 1 ? "i64" : "i32"));
+      return `(type (func (param ${params.join(" ")})))`;
+    });
+    const error = refuseText(`(module ${types.join("")} ${MEMORY} ${EXPORTS})`);
+    expect(error.code).toBe("CODE_TOO_LARGE");
+    expect(error.message).toMatch(/it has 100\d function types, 1000 are allowed \(at byte \d+ \(0x[0-9a-f]+\)\)\.\n/);
+    expect(error.hint).toBe("Give functions of like use the same type.");
+  });
+
   test("advises to shrink the code when that alone is too large", () => {
     const wasm = assemble(`(module ${MEMORY} ${EXPORTS} (data "${"a".repeat(2_000)}"))`);
     const error = refuse(wasm, { limits: { codeBytes: 1_000 } });
