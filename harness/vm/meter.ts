@@ -4,6 +4,7 @@ import { InternalError, QwvmError } from "../core/errors.js";
 import { type Limits, resolveLimits } from "../core/limits.js";
 import { type GasSchedule, resolveSchedule } from "../gas/schedule.js";
 import { type ModuleExport, type ModuleImport, meterModule } from "../instrument/meter-module.js";
+import { checkOptions, kindOf } from "./check-options.js";
 import { type HostImports, MeteredInstance } from "./metered-instance.js";
 
 /** What can be chosen beside the prices. Everything has a default. */
@@ -53,6 +54,7 @@ export function meter(
   settings: MeterSettings = {},
 ): MeteredModule {
   checkBytes(wasm);
+  checkOptions("The prices of meter", schedule);
   checkSettings(settings);
   const { floats = "canonical", name = "The module" } = settings;
   const limits = resolveLimits(settings.limits);
@@ -83,23 +85,33 @@ function compile(bytes: Uint8Array): WebAssembly.Module {
 }
 
 function checkBytes(wasm: unknown): void {
-  if (ArrayBuffer.isView(wasm) && Object.prototype.toString.call(wasm) === "[object Uint8Array]") return;
-  const given = typeof wasm === "string" ? "a text" : wasm === null ? "null" : `a value of type ${typeof wasm}`;
+  const kind = Object.prototype.toString.call(wasm).slice(8, -1);
+  if (ArrayBuffer.isView(wasm) && kind === "Uint8Array") return;
+  const isBuffer = kind === "ArrayBuffer" || kind === "SharedArrayBuffer";
+  const isObject = typeof wasm === "object" && wasm !== null && kind !== "Object";
+  const given = typeof wasm === "string" ? "a text" : isObject ? `an object of type ${kind}` : kindOf(wasm);
   throw new QwvmError("BAD_WASM", `A module's bytes were expected, but ${given} was given.`, {
-    hint: 'Give a Uint8Array: readFileSync("module.wasm").',
+    hint: isBuffer
+      ? "Give new Uint8Array(buffer), buffer being what was given."
+      : 'Give a Uint8Array: readFileSync("module.wasm").',
   });
 }
 
 const SETTINGS = ["limits", "floats", "name"];
 
 function checkSettings(settings: MeterSettings): void {
+  checkOptions("The settings of meter", settings);
   const unknown = Object.keys(settings).find((name) => !SETTINGS.includes(name));
   if (unknown !== undefined) {
     throw new QwvmError("BAD_OPTION", `meter has no setting ${JSON.stringify(unknown)}.`, {
       hint: `The settings are ${SETTINGS.join(", ")}.`,
     });
   }
-  const { floats = "canonical" } = settings;
+  const { floats = "canonical", limits, name } = settings;
+  if (limits !== undefined) checkOptions("Limits", limits);
+  if (name !== undefined && typeof name !== "string") {
+    throw new QwvmError("BAD_OPTION", `The setting name is ${kindOf(name)}.`, { hint: "It is a text, for messages." });
+  }
   if (floats === "canonical" || floats === "reject") return;
   throw new QwvmError("BAD_OPTION", `The setting floats is ${JSON.stringify(floats)}.`, {
     hint: 'It is "canonical" or "reject".',

@@ -11,6 +11,7 @@ import { STATUS } from "../instrument/additions.js";
 import type { InstanceExports } from "../instrument/instance-exports.js";
 import type { ModuleExport, ModuleImport } from "../instrument/meter-module.js";
 import { REWRITTEN_IMPORTS } from "../instrument/write-sections.js";
+import { checkOptions } from "./check-options.js";
 import { findImport, type HostImport, type ImportTable, shownImport } from "./host-imports.js";
 import { readTrap } from "./traps.js";
 import { checkArguments, checkImportResult, refuseFuncrefs, type WasmValue } from "./wasm-values.js";
@@ -103,6 +104,7 @@ export class MeteredInstance {
     const entry = this.#find(name);
     refuseFuncrefs(`${printableName(entry.name)} of ${this.#module.name}`, entry, entry.results);
     checkArguments(this.#module.name, entry, args);
+    checkOptions("The options of call", options);
     const gasLimit = options.gasLimit ?? this.#module.limits.defaultGasLimit;
     checkGasLimit(gasLimit);
     if (this.#isRunning) {

@@ -2,6 +2,7 @@
 
 import { QwvmError } from "../core/errors.js";
 import type { GasSchedule } from "../gas/schedule.js";
+import { checkOptions } from "./check-options.js";
 import { type MeterSettings, meter } from "./meter.js";
 import type { HostImports, RunResult } from "./metered-instance.js";
 import type { WasmValue } from "./wasm-values.js";
@@ -30,6 +31,7 @@ export function runExport(
   args: readonly WasmValue[] = [],
   options: RunOptions = {},
 ): RunResult {
+  checkOptions("The options of runExport", options);
   const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key));
   if (unknown !== undefined) {
     throw new QwvmError("BAD_OPTION", `runExport has no option ${JSON.stringify(unknown)}.`, {

@@ -232,8 +232,34 @@ describe("a mistake is named with its value, its place and a remedy", () => {
     ["text for a float", () => runExport(MATHS, "half", ["1" as never, 1]), "BAD_ARGUMENT", /"1", which is no f32/],
     ["a gas limit", () => runExport(MATHS, "add", [1, 2], { gasLimit: -1 }), "BAD_GAS_LIMIT", /-1/],
     ["an option", () => runExport(MATHS, "add", [1, 2], { gas: 1 } as never), "BAD_OPTION", /"gas"/],
+    ["null for options", () => runExport(MATHS, "add", [1, 2], null as never), "BAD_OPTION", /runExport.*but null was/],
+    ["null for prices", () => meter(MATHS, null as never), "BAD_OPTION", /prices of meter.*but null was given/],
+    ["a number for settings", () => meter(MATHS, {}, 5 as never), "BAD_OPTION", /settings.*a value of type number/],
+    ["null for limits", () => meter(MATHS, {}, { limits: null as never }), "BAD_OPTION", /Limits .*but null was given/],
+    [
+      "a number for a name",
+      () => meter(MATHS, {}, { name: 5 as never }),
+      "BAD_OPTION",
+      /name is a value of type number/,
+    ],
+    [
+      "null for a call's options",
+      () =>
+        meter(MATHS)
+          .instantiate()
+          .call("add", [1, 2], null as never),
+      "BAD_OPTION",
+      /options of call.*but null was given/,
+    ],
     ["a price", () => meter(MATHS, { instruktion: 1 } as never), "BAD_GAS_SCHEDULE", /instruktion/],
     ["no bytes", () => meter("module.wasm" as never), "BAD_WASM", /a text was given/],
+    [
+      "an ArrayBuffer",
+      () => meter(MATHS.buffer as never),
+      "BAD_WASM",
+      /type ArrayBuffer was.*\n.*new Uint8Array\(buffer\)/,
+    ],
+    ["words", () => meter(new Uint16Array(4) as never), "BAD_WASM", /of type Uint16Array was given/],
     ["text", () => meter(new TextEncoder().encode("(module)")), "NOT_WASM", /cannot be metered.*\n.*wat2wasm/],
     [
       "a feature",
