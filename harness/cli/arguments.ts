@@ -38,20 +38,22 @@ export function splitArguments(args: readonly string[], known: Readonly<Record<s
       continue;
     }
     let value: string | true = inline ?? true;
+    const written = argument.startsWith("--") ? `--${name}` : argument;
     if (flag.value === undefined && inline !== undefined) {
       throw usageError(`--${name} takes no value, but ${JSON.stringify(inline)} was given.`, `Write --${name} alone.`);
     }
     if (flag.value === "required" && inline === undefined) {
       const next = args[index + 1];
       if (next === undefined || next.startsWith("-")) {
-        throw usageError(`--${name} needs a value.`, `Write --${name} VALUE or --${name}=VALUE.`);
+        const hint = written.startsWith("--") ? ` or ${written}=VALUE` : "";
+        throw usageError(`${written} needs a value.`, `Write ${written} VALUE${hint}.`);
       }
       value = next;
       index++;
     }
     const values = flags.get(name) ?? [];
     if (values.length > 0 && flag.repeatable !== true && flag.value !== undefined) {
-      throw usageError(`--${name} was given twice.`, "Give it once.");
+      throw usageError(`${written} was given twice.`, "Give it once.");
     }
     flags.set(name, [...values, value]);
   }

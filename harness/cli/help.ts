@@ -86,7 +86,7 @@ Calls of a contract, carried out in order on a fresh machine:
   --execute NAME [ARGS]   a method that changes state
   --query NAME [ARGS]     a method that reads it
 ARGS are a JSON object, or bytes:  '{"amount": 5, "to": "alice"}'  0x0500
-Numbers beyond 2^53 are written as strings, bytes and hashes as "0x...",
+Numbers beyond 2^53 are given as strings, bytes and hashes as "0x...",
 addresses as "0x..." or by a label.
 
 Functions of a plain module, on one instance:
@@ -103,7 +103,8 @@ Options:
                           stands before all calls
   --memory KIND           kept from call to call, or fresh for each
                           (default: kept for raw contracts, fresh for others)
-  --json                  print the calls as JSON
+  --json                  print the calls as JSON; integers of 64 bits and more
+                          are strings
   -h, --help              this help
 
 Exit codes: 0 done, 1 a call failed, 2 wrong usage
@@ -130,7 +131,7 @@ Usage: qwvm optimize IN.wasm -o OUT.wasm
        qwvm optimize FILE.wasm --in-place
 
 Options:
-  -o, --output FILE  where to write
+  -o, --output FILE  where to write: a new file, or a Wasm file to replace
   --in-place         replace the file
   --json             print sizes before and after as JSON
   -h, --help         this help

@@ -21,9 +21,8 @@ export async function runInspect(args: readonly string[]): Promise<number> {
   const abi = readAbi(inspection, wasm);
   if (parsed.flags.has("json")) {
     const own = abi === undefined ? null : "abi" in abi ? abi.abi : { problem: abi.problem };
-    const { refusal, ...facts } = inspection;
-    const deployable = refusal === undefined;
-    const result = { file, deployable, refusal: refusal ?? null, ...facts, abi: own };
+    const { refusal = null, deploymentGas = null, ...facts } = inspection;
+    const result = { file, deployable: refusal === null, refusal, ...facts, deploymentGas, abi: own };
     process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   } else {
     process.stdout.write(`${formatInspection(file, inspection, abi, styleOf(process.stdout))}\n`);

@@ -1,7 +1,7 @@
 // `qwvm optimize`: makes a Wasm file smaller and says by how much. The input stays unless it is named as output.
 
-import { realpathSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { closeSync, openSync, readSync, realpathSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { optimizeModule } from "../instrument/optimize-module.js";
 import { formatOptimization, type ModuleSizes } from "../report/optimize-text.js";
 import { styleOf } from "../report/style.js";
@@ -59,9 +59,7 @@ function outputOf(parsed: ParsedArguments, file: string): string {
     throw usageError("qwvm optimize does not know where to write.", hint);
   }
   if (output !== undefined) {
-    if (statSync(output, { throwIfNoEntry: false })?.isDirectory()) {
-      throw usageError(`${resolve(output)} is a folder.`, "Give the path of a file: -o small.wasm.");
-    }
+    checkOutput(resolve(output), output, file);
     return resolve(output);
   }
   try {
@@ -72,7 +70,43 @@ function outputOf(parsed: ParsedArguments, file: string): string {
   }
 }
 
+/**
+ * Refuses to write where it may have been meant otherwise: over the input, over what is no Wasm file, to a new folder.
+ * @throws QwvmError `USAGE`
+ */
+function checkOutput(path: string, output: string, file: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) {
+    const folder = dirname(path);
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+    throw usageError(`There is no folder ${folder}.`, "Make it first, or write elsewhere.");
+  }
+  if (stats.isDirectory()) throw usageError(`${path} is a folder.`, "Give the path of a file: -o small.wasm.");
+  if (!stats.isFile()) throw usageError(`${path} is no regular file.`, "Give the path of a file: -o small.wasm.");
+  const input = statSync(file, { throwIfNoEntry: false });
+  if (input !== undefined && input.ino === stats.ino && input.dev === stats.dev) {
+    throw usageError(`${output} is the input itself.`, `Write qwvm optimize ${file} --in-place to replace it.`);
+  }
+  if (stats.size > 0 && !startsAsWasm(path)) {
+    throw usageError(`${path} is there already, and no Wasm file.`, "Remove it first, or write elsewhere.");
+  }
+}
+
+function startsAsWasm(path: string): boolean {
+  const start = new Uint8Array(4);
+  let file: number | undefined;
+  try {
+    file = openSync(path, "r");
+    readSync(file, start, 0, 4, 0);
+  } catch {
+    return false;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+  return start.join() === "0,97,115,109";
+}
+
 function sizesOf(name: string, wasm: Uint8Array): ModuleSizes {
-  const { sizeBytes, deploymentGas, sections } = inspectFile(name, wasm);
+  const { sizeBytes, deploymentGas = null, sections } = inspectFile(name, wasm);
   return { sizeBytes, deploymentGas, sections };
 }

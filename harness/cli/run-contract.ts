@@ -8,7 +8,7 @@ import { ContractError } from "../client/contract-error.js";
 import type { DecodedReceipt } from "../client/contract-types.js";
 import { interfaceOf, isRawModule } from "../client/deploy.js";
 import { parseJson, toPlain } from "../client/json-text.js";
-import { argumentsOfJson, exampleOf, jsonOfValue } from "../client/json-values.js";
+import { argumentsOfJson, exampleOf } from "../client/json-values.js";
 import { DEFAULT_DEPLOYER } from "../client/machine.js";
 import { createQwvm, type Qwvm } from "../client/qwvm.js";
 import type { RawContract } from "../client/raw-contract.js";
@@ -20,7 +20,7 @@ import { usageError } from "./arguments.js";
 import { readGivenFile } from "./module-file.js";
 import type { RunArguments, Step, StepOptions } from "./run-arguments.js";
 import { readAmount, readGasLimit, readSender } from "./run-options.js";
-import { type CalledMethod, describeCall } from "./run-receipt.js";
+import { type CalledMethod, describeCall, shownOf } from "./run-receipt.js";
 
 /** A step with its arguments encoded. */
 interface Call extends CalledMethod {
@@ -63,7 +63,14 @@ export function* runContract(wasm: Uint8Array, given: RunArguments): Generator<C
 }
 
 function readAbiFile(file: string, isRaw: boolean): Abi {
-  const text = readGivenFile(file).toString("utf8");
+  const bytes = readGivenFile(file);
+  const text = bytes.toString("utf8");
+  if (text.includes("\0") || !Buffer.from(text).equals(bytes)) {
+    const isWasm = bytes.subarray(0, 4).equals(Buffer.from("\0asm"));
+    throw new QwvmError("BAD_ABI", `${file} is ${isWasm ? "a Wasm module" : "no text"}, and no interface.`, {
+      hint: "Give the interface as JSON: --abi NAME.abi.json.",
+    });
+  }
   return checkAbi(toPlain(parseJson(text, file)), { from: file, isRaw });
 }
 
@@ -124,7 +131,7 @@ function prepare(step: Step, contract: string, abi: Abi | undefined): Call {
   }
   const values = argumentsOfJson(abi, params, parseJson(text ?? "{}", `The argument of ${what}`), what);
   const args = method.encodeArgs(values);
-  return { kind, method: name, shownArgs: jsonOfValue(method.decodeArgs(args) ?? {}), args, options };
+  return { kind, method: name, shownArgs: shownOf(method.decodeArgs(args) ?? {}), args, options };
 }
 
 function readOptions(given: StepOptions, isQuery: boolean): Call["options"] {

@@ -5,7 +5,7 @@ import { formatSignature, HOST_MODULE, type WasmType } from "../core/host-interf
 import { DEFAULT_LIMITS } from "../core/limits.js";
 import { printableList, printableLiteral, printableName } from "../core/printable.js";
 import { suggest } from "../core/suggest.js";
-import type { FunctionCall } from "../report/run-text.js";
+import type { FunctionCall, Shown } from "../report/run-text.js";
 import { type MeteredModule, meter } from "../vm/meter.js";
 import type { WasmValue } from "../vm/wasm-values.js";
 import { usageError } from "./arguments.js";
@@ -79,8 +79,8 @@ function exampleOf(shown: string, count: number): string {
 const RANGES: Record<WasmType, string> = {
   i32: "An i32 is a whole number from -2147483648 to 4294967295, decimal or 0x hex.",
   i64: "An i64 is a whole number from -2^63 to 2^64 - 1, decimal or 0x hex.",
-  f32: "An f32 is a number such as 1.5, -2e10, inf, -inf or nan.",
-  f64: "An f64 is a number such as 1.5, -2e10, inf, -inf or nan.",
+  f32: "An f32 is a number up to 3.4e38, such as 1.5 or -2e10, or inf, -inf or nan.",
+  f64: "An f64 is a number up to 1.7e308, such as 1.5 or -2e10, or inf, -inf or nan.",
   funcref: "A reference cannot be written on the command line.",
   externref: "A reference cannot be written on the command line.",
 };
@@ -96,11 +96,13 @@ function readNumber(text: string, type: WasmType): WasmValue | undefined {
   if (type !== "f32" && type !== "f64") return undefined;
   const special = { inf: Number.POSITIVE_INFINITY, "-inf": Number.NEGATIVE_INFINITY, nan: Number.NaN }[text];
   if (special !== undefined) return special;
-  return /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
+  if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return undefined;
+  const value = Number(text);
+  return Number.isFinite(type === "f32" ? Math.fround(value) : value) ? value : undefined;
 }
 
-/** As JSON has it: exact, or as text. */
-function showNumber(value: WasmValue): number | string {
-  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+/** A float that JSON has no number for is a text. */
+function showNumber(value: WasmValue): Shown {
+  if (typeof value === "bigint") return value;
   return Number.isFinite(value) && !Object.is(value, -0) ? value : Object.is(value, -0) ? "-0" : String(value);
 }

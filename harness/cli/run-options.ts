@@ -12,7 +12,8 @@ export function readGasLimit(text: string | undefined): number | undefined {
   const digits = text.replaceAll(/[_,]/g, "");
   const value = Number(digits);
   if (/^\d+$/.test(digits) && Number.isSafeInteger(value)) return value;
-  throw usageError(`The gas limit is ${JSON.stringify(text)}.`, "Write a whole number: --gas-limit 1000000.");
+  const hint = `Write a whole number up to ${Number.MAX_SAFE_INTEGER}: --gas-limit 1000000.`;
+  throw usageError(`The gas limit is ${JSON.stringify(text)}.`, hint);
 }
 
 /** @throws QwvmError `USAGE` */

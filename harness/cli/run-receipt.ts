@@ -4,7 +4,7 @@ import type { AbiCodec } from "../client/codec.js";
 import type { DecodedReceipt } from "../client/contract-types.js";
 import { jsonOfValue } from "../client/json-values.js";
 import type { Qwvm } from "../client/qwvm.js";
-import type { CallFailure, ContractCall } from "../report/run-text.js";
+import type { CallFailure, ContractCall, Shown } from "../report/run-text.js";
 
 /** What was called: with the arguments as they are shown. */
 export interface CalledMethod {
@@ -39,8 +39,8 @@ export function describeCall(
     gas: receipt.gas,
     events: receipt.events.map(({ contract, contractName, name, args, topic, data }) => ({
       contract: contract === own ? "" : contractName,
-      name: name ?? (jsonOfValue(topic) as string),
-      args: jsonOfValue(args ?? data),
+      name: name ?? (shownOf(topic) as string),
+      args: shownOf(args ?? data),
     })),
     logs: receipt.logs,
     failure: failureOf(receipt),
@@ -52,14 +52,21 @@ function resultOf(
   receipt: DecodedReceipt,
   codec: AbiCodec | undefined,
   isRaw: boolean,
-): unknown {
+): Shown {
   if (kind === "init" || receipt.status !== "success") return undefined;
   const { result: bytes } = receipt.raw;
-  if (codec !== undefined) return jsonOfValue(codec.method(method).decodeResult(bytes));
+  if (codec !== undefined) return shownOf(codec.method(method).decodeResult(bytes));
   if (bytes.length === 0) return undefined;
-  if (isRaw && bytes.length === 8)
-    return jsonOfValue(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  return jsonOfValue(bytes);
+  if (isRaw && bytes.length === 8) return new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  return shownOf(bytes);
+}
+
+/** A decoded value as `Shown`: bytes as hex. */
+export function shownOf(value: unknown): Shown {
+  if (value instanceof Uint8Array) return jsonOfValue(value);
+  if (Array.isArray(value)) return value.map(shownOf);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shownOf(item)]));
 }
 
 const HINTS: Partial<Record<string, string>> = { out_of_gas: "Give it more: --gas-limit N." };

@@ -1,7 +1,13 @@
 // `qwvm run`: functions of a plain module, or calls of a contract on a fresh machine.
 
 import { printableList } from "../core/printable.js";
-import { type ContractCall, type FunctionCall, formatContractCall, formatFunctionCall } from "../report/run-text.js";
+import {
+  type ContractCall,
+  type FunctionCall,
+  formatCallsJson,
+  formatContractCall,
+  formatFunctionCall,
+} from "../report/run-text.js";
 import { styleOf } from "../report/style.js";
 import { usageError } from "./arguments.js";
 import { inspectFile } from "./inspect.js";
@@ -33,8 +39,7 @@ function printCalls<Call extends ContractCall | FunctionCall>(
     all.push(call);
     if (!json) process.stdout.write(`${format(call, style)}\n`);
   }
-  const orNull = (_: string, value: unknown) => (value === undefined ? null : value);
-  if (json) process.stdout.write(`${JSON.stringify({ calls: all }, orNull, 2)}\n`);
+  if (json) process.stdout.write(`${formatCallsJson(all)}\n`);
   return all.some(hasFailed) ? 1 : 0;
 }
 

@@ -55,8 +55,8 @@ export interface Inspection {
   readonly kind: "SDK contract" | "raw contract" | "module" | "not WebAssembly";
   /** Undefined when it can be deployed. */
   readonly refusal: Refusal | undefined;
-  /** Storing the code; `init` comes on top. */
-  readonly deploymentGas: number;
+  /** Storing the code; `init` comes on top. Undefined when it cannot be deployed. */
+  readonly deploymentGas: number | undefined;
   readonly imports: readonly InspectedImport[];
   readonly exports: readonly InspectedExport[];
   readonly features: readonly UsedFeature[];
@@ -94,11 +94,12 @@ export function inspectModule(wasm: Uint8Array, options: InstrumentOptions): Ins
   const exported = new Set(known.exports.map(({ name }) => name));
   const isContract = CONTRACT_NAMES.some((name) => exported.has(name));
   const hasAbi = known.sections.some(({ id, name }) => id === 0 && name === ABI_SECTION);
+  const refusal = findRefusal(wasm, options);
   return {
     sizeBytes: wasm.length,
     kind: !isWasm ? "not WebAssembly" : hasAbi ? "SDK contract" : isContract ? "raw contract" : "module",
-    refusal: findRefusal(wasm, options),
-    deploymentGas: deploymentGas(options.schedule, wasm.length),
+    refusal,
+    deploymentGas: refusal === undefined ? deploymentGas(options.schedule, wasm.length) : undefined,
     imports: known.imports.map(({ module, name, kind, type }) => ({
       module,
       name,

@@ -36,14 +36,15 @@ function block(title: string, lines: readonly string[], style: Style): string[] 
 
 function verdict({ refusal, deploymentGas, debugBytes, sizeBytes, imports }: Inspection, style: Style): string[] {
   const lines: string[] = [];
-  if (refusal === undefined) {
+  if (refusal === undefined && deploymentGas !== undefined) {
     lines.push(`${style.green("✓")} can be deployed for ${formatNumber(deploymentGas)} gas, and what init spends`);
     const extensions = imports.filter(({ status }) => status === "extension").map(({ name }) => name);
     if (extensions.length > 0) {
       const first = "  not where documented host functions alone are allowed: ";
       lines.push(...wrapItems(first, extensions));
     }
-  } else {
+  }
+  if (refusal !== undefined) {
     lines.push(...hanging(`${style.red("✗")} `, 2, `cannot be deployed: ${refusal.message}`));
     if (refusal.hint !== undefined) lines.push(...hanging("  ", 2, refusal.hint));
   }

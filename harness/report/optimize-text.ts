@@ -9,7 +9,8 @@ import { figureTable, percent } from "./text-lines.js";
 /** One state of a module. */
 export interface ModuleSizes {
   readonly sizeBytes: number;
-  readonly deploymentGas: number;
+  /** Null when it cannot be deployed. */
+  readonly deploymentGas: number | null;
   readonly sections: readonly SizedPart[];
 }
 
@@ -26,10 +27,19 @@ export function formatOptimization(before: ModuleSizes, after: ModuleSizes, styl
     ["", "before", "after", "change", ""],
     ...parts.map(([name, size]) => row(`  ${name}`, size, now.get(name) ?? 0)),
     row("bytes", before.sizeBytes, after.sizeBytes),
-    row("deployment gas", before.deploymentGas, after.deploymentGas),
+    ...gasRow(before.deploymentGas, after.deploymentGas),
   ];
   const [head = "", ...lines] = figureTable(rows);
-  return [style.dim(head), ...lines.slice(0, -2), ...lines.slice(-2).map((line) => style.bold(line))].join("\n");
+  const own = lines.slice(0, parts.length);
+  return [style.dim(head), ...own, ...lines.slice(parts.length).map((line) => style.bold(line))].join("\n");
+}
+
+/** What deployment costs, if it can be deployed at all. */
+function gasRow(before: number | null, after: number | null): string[][] {
+  if (before !== null && after !== null) return [row("deployment gas", before, after)];
+  if (before === null && after === null) return [];
+  const shown = (gas: number | null) => (gas === null ? "refused" : formatNumber(gas));
+  return [["deployment gas", shown(before), shown(after), "", ""]];
 }
 
 function row(name: string, before: number, after: number): string[] {

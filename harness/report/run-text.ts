@@ -6,8 +6,20 @@ import { formatNumber } from "./gas-snapshot-file.js";
 import type { Style } from "./style.js";
 import { hanging, wrapItems } from "./text-lines.js";
 
-/** A value as JSON has it. */
+/** A value as JSON has it, but for integers of 64 bits and more, which are bigints. */
 export type Shown = unknown;
+
+/** A value in a line: integers are numbers while JSON's are exact, else texts. */
+function inLine(value: Shown): string {
+  const numberOrText = (integer: bigint) => (Number.isSafeInteger(Number(integer)) ? Number(integer) : String(integer));
+  return JSON.stringify(value, (_, item) => (typeof item === "bigint" ? numberOrText(item) : item));
+}
+
+/** Calls as a JSON text: of one type always in one form, so integers of 64 bits and more are texts. */
+export function formatCallsJson(calls: readonly (ContractCall | FunctionCall)[]): string {
+  const plain = (_: string, item: unknown) => (typeof item === "bigint" ? String(item) : (item ?? null));
+  return JSON.stringify({ calls }, plain, 2);
+}
 
 /** One call of a contract. */
 export interface ContractCall {
@@ -50,7 +62,7 @@ export interface FunctionCall {
 export function formatContractCall(call: ContractCall, style: Style): string {
   const { kind, method, result, failure } = call;
   const mark = failure === undefined ? style.green("✓") : style.red("✗");
-  const args = isEmpty(call.args) ? "" : ` ${typeof call.args === "string" ? call.args : JSON.stringify(call.args)}`;
+  const args = isEmpty(call.args) ? "" : ` ${typeof call.args === "string" ? call.args : inLine(call.args)}`;
   const title = kind === "init" && method === "init" ? "init" : `${kind} ${method}`;
   const sent = [
     call.from === "deployer" ? [] : `from ${call.from}`,
@@ -58,7 +70,7 @@ export function formatContractCall(call: ContractCall, style: Style): string {
   ].flat();
   const how = sent.length === 0 ? "" : `, ${sent.join(", ")}`;
   const lines = hanging(`${mark} `, 2, `${title}${args}${how}`);
-  if (failure === undefined && result !== undefined) lines.push(...hanging("    = ", 6, JSON.stringify(result)));
+  if (failure === undefined && result !== undefined) lines.push(...hanging("    = ", 6, inLine(result)));
   if (failure !== undefined) {
     lines.push(...hanging("    ", 4, failure.reason).map((line) => style.red(line)));
     for (const place of failure.where) lines.push(...hanging("    in  ", 8, place));
@@ -66,7 +78,7 @@ export function formatContractCall(call: ContractCall, style: Style): string {
   }
   for (const { name, args, contract } of call.events) {
     const of = contract === "" ? "" : `${contract}.`;
-    lines.push(...hanging("    event  ", 11, `${of}${name} ${JSON.stringify(args)}`));
+    lines.push(...hanging("    event  ", 11, `${of}${name} ${inLine(args)}`));
   }
   for (const text of call.logs) lines.push(...hanging("    log    ", 11, text));
   return [...lines, ...gasLines(call).map((line) => style.dim(line))].join("\n");
@@ -79,6 +91,7 @@ function gasLines({ kind, gas, gasUsed, gasLimit, status }: ContractCall): strin
   const limit = status === "out_of_gas" ? ` of ${formatNumber(gasLimit)}` : "";
   const free = kind === "query" ? " (a query is free)" : "";
   const total = `    gas ${formatNumber(gasUsed)}${limit}${free}`;
+  if (spent.length === 0) return [total];
   const list = wrapItems(`${total}: `, spent);
   return list.length === 1 ? list : [total, ...wrapItems("      ", spent)];
 }

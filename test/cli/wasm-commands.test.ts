@@ -30,7 +30,8 @@ const CHATTY = `(module (import "env" "qw_emit_event" (func $emit (param i32 i32
 const MATHS = `(module
   (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add)
   (func (export "scale") (param f64 i64) (result f64 i64) local.get 0 f64.const 0.5 f64.mul local.get 1)
-  (func (export "div") (param i32 i32) (result i32) local.get 0 local.get 1 i32.div_s))`;
+  (func (export "div") (param i32 i32) (result i32) local.get 0 local.get 1 i32.div_s)
+  (func (export "small") (param f32)))`;
 const HOSTED = '(module (import "env" "log" (func (param i32))) (func (export "f")))';
 
 let project: Project;
@@ -47,6 +48,7 @@ beforeAll(() => {
   writeFileSync(project.path("hosted.wasm"), assemble(HOSTED));
   writeFileSync(project.path("simd.wasm"), assemble("(module (func v128.const i32x4 0 0 0 0 drop))"));
   writeFileSync(project.path("text.wasm"), "(module)");
+  writeFileSync(project.path("bytes.bin"), new Uint8Array([0x7b, 0xff, 0x7d]));
   // Five MiB of debug information behind the Rust counter.
   const debug = new Uint8Array(5 + 5 * 1_048_576);
   debug.set([0, 0x80, 0x80, 0xc0, 0x02, 11, ...Buffer.from(".debug_info")]);
@@ -98,18 +100,16 @@ describe("qwvm run on plain modules", () => {
     );
   });
 
-  test("as JSON: numbers while exact, else text", () => {
-    const run = qwvm("run", "maths.wasm", "--invoke", "scale", "3", "9223372036854775807", "--json");
+  test("as JSON: an i64 is a text, whatever its size", () => {
+    const run = qwvm(
+      ...["run", "maths.wasm", "--invoke", "scale", "3", "9223372036854775807", "--invoke", "scale", "inf", "-7"],
+      "--json",
+    );
+    const facts = { function: "scale", trap: null, gasUsed: 5, gasLimit: 10_000_000 };
     expect(JSON.parse(run.out)).toEqual({
       calls: [
-        {
-          function: "scale",
-          args: [3, "9223372036854775807"],
-          results: [1.5, "9223372036854775807"],
-          trap: null,
-          gasUsed: 5,
-          gasLimit: 10_000_000,
-        },
+        { ...facts, args: [3, "9223372036854775807"], results: [1.5, "9223372036854775807"] },
+        { ...facts, args: ["Infinity", "-7"], results: ["Infinity", "-7"] },
       ],
     });
   });
@@ -202,6 +202,19 @@ describe("qwvm run on contracts", () => {
     );
   });
 
+  test("as JSON, integers of 64 bits are texts, whatever their size", () => {
+    const run = qwvm("run", "build/counter.wasm", "--init", '{"initialValue": 5}', "--query", "getCount", "--json");
+    const { calls } = JSON.parse(run.out);
+    expect([calls[0].args, calls[1].result]).toEqual([{ initialValue: "5" }, "5"]);
+    const raw = JSON.parse(qwvm("run", "counter.wasm", "--query", "get_count", "--json").out);
+    expect(raw.calls[1].result).toBe("0");
+  });
+
+  test("without gas there is nothing to list", () => {
+    const run = qwvm("run", "chatty.wasm", "--execute", "a", "--gas-limit", "0");
+    expect(run.out).toMatch(/\n {4}gas 0 of 0\n$/);
+  });
+
   test("events and logs; as JSON everything", () => {
     const args = [
       "run",
@@ -242,13 +255,19 @@ describe("a mistake", () => {
   test.each<[string[], RegExp, number?]>([
     [["run"], /needs a file/],
     [["run", "gone.wasm"], /There is no file .*gone\.wasm/],
-    [["run", "maths.wasm"], /Write --invoke NAME ARGS\. Its functions are add, scale, div\./],
+    [["run", "maths.wasm"], /Write --invoke NAME ARGS\. Its functions are add, scale, div, small\./],
     [["run", "maths.wasm", "--invok", "add"], /Did you mean --invoke\?/],
     [["run", "maths.wasm", "--invoke"], /--invoke needs a name/],
     [["run", "maths.wasm", "--invoke", "ad"], /Did you mean add\?/],
     [["run", "maths.wasm", "--invoke", "add", "1"], /takes 2 arguments, but 1 was given/],
     [["run", "maths.wasm", "--invoke", "add", "1", "2.5"], /Argument 2 of add is "2\.5", which is no i32/],
     [["run", "maths.wasm", "--invoke", "add", "1", "2", "--gas-limit", "much"], /The gas limit is "much"/],
+    [["run", "maths.wasm", "--invoke", "add", "1", "2", "--gas-limit", "9007199254740992"], /up to 9007199254740991:/],
+    [
+      ["run", "maths.wasm", "--invoke", "scale", "1e400", "1"],
+      /Argument 1 of scale is "1e400", which is no f64[\s\S]*inf/,
+    ],
+    [["run", "maths.wasm", "--invoke", "small", "-1e39"], /Argument 1 of small is "-1e39", which is no f32/],
     [["run", "maths.wasm", "--invoke", "add", "1", "2", "--query", "x"], /contradict/],
     [["run", "maths.wasm", "--invoke", "add", "1", "2", "--from", "bob"], /--from is for contracts/],
     [["run", "hosted.wasm", "--invoke", "f"], /imports env\.log \(i32\) -> \(\)[\s\S]*qwvm\/wasm/, 1],
@@ -268,6 +287,11 @@ describe("a mistake", () => {
     [["run", "counter.wasm", "--execute", "increment", '{"amount": 5}'], /no interface[\s\S]*--abi FILE/],
     [["run", "counter.wasm", "--abi", "package.json"], /package\.json is wrong: type is not a key/],
     [["run", "counter.wasm", "--abi", "text.wasm"], /text\.wasm is not JSON: at character 1/],
+    [
+      ["run", "counter.wasm", "--abi", "counter.wasm"],
+      /counter\.wasm is a Wasm module, and no interface\.\n.*--abi NAME/,
+    ],
+    [["run", "counter.wasm", "--abi", "bytes.bin"], /bytes\.bin is no text, and no interface/],
     [["run", "counter.wasm", "--from", "0x12"], /The sender is "0x12"/],
     [["run", "counter.wasm", "--value", "5", "--execute", "x"], /after the call that it is sent with/],
     [["run", "counter.wasm", "--execute", "x", "--from", "a", "--from", "b"], /--from was given twice/],
@@ -279,6 +303,12 @@ describe("a mistake", () => {
     [["optimize", "maths.wasm"], /-o OUT\.wasm, or --in-place/],
     [["optimize", "maths.wasm", "-o", "a.wasm", "--in-place"], /contradict/],
     [["optimize", "maths.wasm", "-o", "build"], /build is a folder/],
+    [["optimize", "maths.wasm", "-o"], /-o needs a value\.\nWrite -o VALUE\./],
+    [["optimize", "maths.wasm", "--output"], /--output needs a value\.\nWrite --output VALUE or --output=VALUE\./],
+    [["optimize", "maths.wasm", "-o", "a.wasm", "-o", "b.wasm"], /-o was given twice/],
+    [["optimize", "maths.wasm", "-o", "./maths.wasm"], /is the input itself\.\n.*maths\.wasm --in-place to replace it/],
+    [["optimize", "maths.wasm", "-o", "package.json"], /package\.json is there already, and no Wasm file\.\nRemove it/],
+    [["optimize", "maths.wasm", "-o", "new/out.wasm"], /There is no folder .*new\.\nMake it/],
     [["optimize", "simd.wasm", "-o", "out.wasm"], /cannot be optimised: it uses SIMD/, 1],
     [["optimize", "text.wasm", "--in-place"], /wat2wasm/, 1],
   ])("%j", (args, message, code = 2) => {
@@ -332,6 +362,8 @@ describe("qwvm inspect", () => {
       "! 5,242,885 of the 5,259,241 bytes are debug sections: qwvm optimize takes them out\n",
     );
     expect(debug.out).toMatch(/ {2}\.debug_info +5,242,885 +100 %\n/);
+    const facts = JSON.parse(qwvm("inspect", "debug.wasm", "--json").out);
+    expect([facts.deployable, facts.deploymentGas, facts.refusal.code]).toEqual([false, null, "CODE_TOO_LARGE"]);
     expect(qwvm("inspect", "simd.wasm").out).toContain("✗ SIMD (function 0), which QWVM does not run\n");
     expect(qwvm("inspect", "hosted.wasm").out).toContain("  unknown  env.log  (i32) -> ()\n");
     expect(qwvm("inspect", "text.wasm").out).toMatch(/^text\.wasm: not WebAssembly, 8 bytes\n.*\n.*wat2wasm/);
@@ -377,18 +409,35 @@ describe("qwvm optimize", () => {
     expect(run.out).toMatch(/ {2}\.debug_info +5,242,885 +0 +−5,242,885 +−100 %\n/);
     const size = statSync(project.path("small.wasm")).size;
     expect(size).toBeLessThan(16_000);
-    expect(run.out).toContain(` ${(5000 + 20 * size).toLocaleString("en-US")} `);
+    // It was too large to be deployed.
+    const gas = (5000 + 20 * size).toLocaleString("en-US");
+    expect(run.out).toMatch(new RegExp(`\ndeployment gas +refused +${gas}\n`));
     expect(run.out).toMatch(/✓ small\.wasm written\n$/);
     expect(readFileSync(project.path("debug.wasm")).equals(before)).toBe(true);
     const counted = qwvm("run", "small.wasm", "--execute", "increment", "0x0500000000000000", "--query", "get_count");
     expect(counted.out).toContain("    = 5\n");
   });
 
+  test.runIf(process.platform === "linux")(
+    "says what stands in the way, in words about the file that was named",
+    () => {
+      const nowhere = qwvm("optimize", "maths.wasm", "-o", "/proc/x");
+      expect(nowhere).toMatchObject({ code: 1, out: "" });
+      expect(nowhere.err).toMatch(/^error: \/proc\/x could not be written: [a-z ]+ \([A-Z]+\)\.\n/);
+      expect(nowhere.err).not.toContain("tmp");
+      expect(qwvm("optimize", "maths.wasm", "-o", "/dev/null").err).toMatch(/\/dev\/null is no regular file/);
+    },
+  );
+
   test("keeps the interface; replaces the input when asked, through a link as well", () => {
     copyFileSync(project.path("build/counter.wasm"), project.path("mine.wasm"));
     symlinkSync("mine.wasm", project.path("link.wasm"));
     expect(qwvm("optimize", "link.wasm", "--in-place").code).toBe(0);
-    expect(qwvm("optimize", "mine.wasm", "-o", "mine.wasm", "--json").code).toBe(0);
+    expect(qwvm("optimize", "mine.wasm", "-o", "link.wasm").err).toMatch(/link\.wasm is the input itself/);
+    writeFileSync(project.path("empty.wasm"), "");
+    for (const output of ["empty.wasm", "other.wasm", "other.wasm"]) {
+      expect(qwvm("optimize", "mine.wasm", "-o", output).code).toBe(0);
+    }
     expect(qwvm("run", "link.wasm", "--init", '{"initialValue": 7}', "--query", "getCount").out).toContain("    = 7\n");
     const { before, after, codeOptimized } = JSON.parse(qwvm("optimize", "counter.wasm", "-o", "x.wasm", "--json").out);
     expect([before.sizeBytes, before.deploymentGas, codeOptimized]).toEqual([16_356, 5000 + 20 * 16_356, true]);
