@@ -17,6 +17,8 @@ export { flushState } from "./storage/state";
 export { Address } from "./types/address";
 export { Bytes } from "./types/bytes";
 export { Hash } from "./types/hash";
+export { i128 } from "./types/i128";
+export { i256 } from "./types/i256";
 export { u128 } from "./types/u128";
 export { u256 } from "./types/u256";
 

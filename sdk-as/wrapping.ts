@@ -1,32 +1,40 @@
-// Arithmetic that wraps, for whoever wants it: what does not fit loses its highest bits. For every integer type of up to 64 bits.
+// Arithmetic that wraps, for whoever wants it: what does not fit loses its highest bits. For every integer type.
+
+import { extendTo } from "./types/convert";
 
 /** a + b modulo 2^bits. */
 export function wrappingAdd<T>(a: T, b: T): T {
+  if (isReference<T>()) return changetype<T>(a.wrappingAdd(b));
   return <T>(a + b);
 }
 
 /** a - b modulo 2^bits. */
 export function wrappingSub<T>(a: T, b: T): T {
+  if (isReference<T>()) return changetype<T>(a.wrappingSub(b));
   return <T>(a - b);
 }
 
 /** a * b modulo 2^bits. */
 export function wrappingMul<T>(a: T, b: T): T {
+  if (isReference<T>()) return changetype<T>(a.wrappingMul(b));
   return <T>(a * b);
 }
 
 /** -a modulo 2^bits. */
 export function wrappingNeg<T>(a: T): T {
+  if (isReference<T>()) return changetype<T>(a.wrappingNeg());
   return <T>(0 - a);
 }
 
 /** Shifted left; by all bits or more it is 0. */
 export function wrappingShl<T>(a: T, bits: u32): T {
+  if (isReference<T>()) return changetype<T>(a.wrappingShl(bits));
   return bits < (<u32>sizeof<T>()) << 3 ? <T>(a << (<T>bits)) : <T>0;
 }
 
 /** Shifted right, with the sign if it has one; by all bits or more it is 0, or -1 for a negative number. */
 export function wrappingShr<T>(a: T, bits: u32): T {
+  if (isReference<T>()) return changetype<T>(a.wrappingShr(bits));
   const most = ((<u32>sizeof<T>()) << 3) - 1;
   if (bits <= most) return <T>(a >> <T>bits);
   return isSigned<T>() ? <T>(a >> <T>most) : <T>0;
@@ -37,5 +45,7 @@ export function wrappingShr<T>(a: T, bits: u32): T {
  * The compiler finds V, the type of the value.
  */
 export function wrappingCast<T, V = i64>(value: V): T {
+  if (isReference<T>()) return changetype<T>(extendTo<V>(value, offsetof<T>()));
+  if (isReference<V>()) return <T>load<u64>(changetype<usize>(value));
   return <T>value;
 }

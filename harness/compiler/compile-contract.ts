@@ -170,7 +170,7 @@ function hintFor(message: string): string | undefined {
   if (/ \| null' is not assignable|Object is possibly 'null'/.test(message)) {
     return "AssemblyScript does not see that it was tested with `!== null`: write `value!`, or test with `if (value)`.";
   }
-  if (/Type '[iu](8|16|32|64)' is not assignable to type 'u(128|256)'/.test(message)) {
+  if (/Type '[iu](8|16|32|64)' is not assignable to type '[iu](128|256)'/.test(message)) {
     return "Write u256.from(1) for a number.";
   }
   if (/^-?\d+ is not a value of |(is not a value of [iu]\d+|has no value)\.$/.test(message)) {

@@ -19,6 +19,8 @@ const NAMED_TYPES: Readonly<Record<string, AbiType>> = {
   i64: "i64",
   u128: "u128",
   u256: "u256",
+  i128: "i128",
+  i256: "i256",
   string: "string",
   String: "string",
   Address: "address",

@@ -71,7 +71,7 @@ export function methodsByLine(glue: string, contract: LinkedContract): (LinkedMe
 }
 
 /** The SDK's types that a signature can name. */
-export const SDK_TYPES: readonly string[] = ["Address", "Bytes", "FixedArray", "Hash", "u128", "u256"];
+export const SDK_TYPES: readonly string[] = ["Address", "Bytes", "FixedArray", "Hash", "i128", "i256", "u128", "u256"];
 
 function writeCase(method: LinkedMethod, contract: LinkedContract): DispatchCase {
   const refuse = method.kind === "execute" && !method.payable ? "    refuseValue();\n" : "";

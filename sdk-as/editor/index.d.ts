@@ -1,6 +1,6 @@
 // What an editor knows of "qwvm/sdk-as". Written by hand, for TypeScript alone: asc reads ../index.ts.
 // Operators and casts revert when the exact result does not fit, at every width: see `wrapping` for the exceptions.
-// TypeScript has no operators on classes, so u128 and u256 are numbers here: `a + b` and `a < b` are then no errors.
+// TypeScript has no operators on classes, so the wide integers are numbers here: `a + b` and `a < b` are then no errors.
 // Like asc's own declarations this relies on `noLib`.
 
 /// <reference types="assemblyscript/std/assembly/index.d.ts" />
@@ -168,27 +168,47 @@ export declare class Bytes {
 export type u128 = number;
 /** An unsigned 256-bit integer. Arithmetic that leaves the range reverts with Overflow. */
 export type u256 = number;
+/** A signed 128-bit integer. Arithmetic that leaves the range reverts with Overflow. */
+export type i128 = number;
+/** A signed 256-bit integer. Arithmetic that leaves the range reverts with Overflow. */
+export type i256 = number;
 
 export declare const u128: WideInteger;
 export declare const u256: WideInteger;
+export declare const i128: WideInteger;
+export declare const i256: WideInteger;
 
 interface WideInteger {
   readonly zero: number;
   readonly one: number;
+  /** The smallest value. */
+  readonly min: number;
   /** The largest value. */
   readonly max: number;
-  /** A value of any integer type. Reverts with Overflow if it is negative or too large. */
+  /** A value of any integer type, wide ones too. Reverts with Overflow if it does not fit. */
   from(value: number): number;
-  /** Reads decimal digits, or reverts with OutOfRange. */
+  /** Reads decimal digits, for the signed types after a minus if any, or reverts with OutOfRange, or with Overflow. */
   parse(text: string): number;
+  /** a * b / denominator, rounded down; the product in between may have twice the bits. */
+  mulDiv(a: number, b: number, denominator: number): number;
+  /** a * b / denominator, rounded up; the product in between may have twice the bits. */
+  mulDivUp(a: number, b: number, denominator: number): number;
 }
 
 declare global {
   /** asc's name for what every number has. */
   interface _Float {
-    /** Of u128 and u256: the value as u64. Reverts with Overflow if it is larger. */
+    /** Of the wide integers: the value as u64. Reverts with Overflow if it does not fit. */
     toU64(): u64;
-    /** Of u128 and u256. */
+    /** Of the wide integers: the value as i64. Reverts with Overflow if it does not fit. */
+    toI64(): i64;
+    /** Of the wide integers. */
     isZero(): bool;
+    /** Of i128 and i256. */
+    isNegative(): bool;
+    /** Of the wide integers: the distance from 0. Reverts with Overflow for the least value. */
+    abs(): number;
+    /** Of u128 and u256: the square root, rounded down. */
+    sqrt(): number;
   }
 }

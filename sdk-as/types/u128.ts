@@ -2,19 +2,26 @@
 // Arithmetic that leaves the range reverts with Overflow (code 4), division by zero with DivisionByZero (code 5).
 
 import { Failure, fail } from "../errors";
+import { convertTo, lowLimb } from "./convert";
+import { parseDecimal, printDecimal } from "./decimal";
+import { divideLimbs, multiplyDivide, squareRoot } from "./divide";
 import {
   addLimbs,
   combineBits,
-  divideLimbs,
+  copyLimbs,
+  invertBits,
   isLess,
-  multiplyLimbs,
-  parseDecimal,
-  powerLimbs,
-  printDecimal,
+  isZero,
+  makeLimbs,
   shiftLeft,
   shiftRight,
   subtractLimbs,
+  wrapAdd,
+  wrapShiftLeft,
+  wrapShiftRight,
+  wrapSubtract,
 } from "./limbs";
+import { multiplyFull, multiplyLimbs, powerLimbs } from "./multiply";
 import { isSame } from "./same";
 
 const SIZE: usize = 16;
@@ -22,57 +29,56 @@ const SIZE: usize = 16;
 /** An unsigned 128-bit integer. */
 @unmanaged
 export class u128 {
-  private limb0: u64 = 0;
-  private limb1: u64 = 0;
+  protected limb0: u64 = 0;
+  protected limb1: u64 = 0;
 
   static get zero(): u128 {
     return changetype<u128>(memory.data(SIZE));
   }
 
   static get one(): u128 {
-    return u128.from<u64>(1);
+    return changetype<u128>(makeLimbs(1, 0, 0, SIZE));
+  }
+
+  /** 0. */
+  static get min(): u128 {
+    return changetype<u128>(memory.data(SIZE));
   }
 
   /** 2^128 - 1. */
   static get max(): u128 {
-    const at = __alloc(SIZE);
-    memory.fill(at, 0xff, SIZE);
-    return changetype<u128>(at);
+    return changetype<u128>(makeLimbs(-1, -1, -1, SIZE));
   }
 
-  /** A value of any integer type. Reverts with Overflow if it is negative. */
-  static from<T>(value: T): u128 {
-    const at = __alloc(SIZE);
-    if (isInteger<T>()) {
-      if (isSigned<T>() && value < 0) fail(Failure.Overflow);
-      store<u64>(at, <u64>value);
-    } else {
-      // The one other type is u256, whose lower half it is.
-      const wide = changetype<usize>(value);
-      if ((load<u64>(wide, 16) | load<u64>(wide, 24)) != 0) fail(Failure.Overflow);
-      memory.copy(at, wide, SIZE);
-    }
-    return changetype<u128>(at);
+  /** A value of any integer type, wide ones too. Reverts with Overflow if it does not fit. */
+  static from<V>(value: V): u128 {
+    return changetype<u128>(convertTo<V>(value, SIZE, false));
   }
 
-  /** Reads decimal digits. Reverts with OutOfRange if there is anything else, with Overflow if it is too large. */
+  /** Reads decimal digits. Reverts with OutOfRange if there is anything else, with Overflow if it does not fit. */
   static parse(text: string): u128 {
-    return changetype<u128>(parseDecimal(text, SIZE));
+    return changetype<u128>(parseDecimal(text, 0, SIZE));
   }
 
-  /** The value as u64. Reverts with Overflow if it is larger. */
+  /** The value as u64. Reverts with Overflow if it does not fit. */
   toU64(): u64 {
-    if (this.limb1 != 0) fail(Failure.Overflow);
-    return this.limb0;
+    return lowLimb(changetype<usize>(this), 0, SIZE);
+  }
+
+  /** The value as i64. Reverts with Overflow if it is larger. */
+  toI64(): i64 {
+    const low = <i64>this.toU64();
+    if (low < 0) fail(Failure.Overflow);
+    return low;
   }
 
   isZero(): bool {
-    return (this.limb0 | this.limb1) == 0;
+    return isZero(changetype<usize>(this), SIZE);
   }
 
   /** Decimal digits. */
   toString(): string {
-    return printDecimal(changetype<usize>(this), SIZE);
+    return printDecimal(changetype<usize>(this), false, SIZE);
   }
 
   @operator("+")
@@ -93,12 +99,12 @@ export class u128 {
   /** Rounds down. */
   @operator("/")
   static divide(a: u128, b: u128): u128 {
-    return changetype<u128>(divideLimbs(changetype<usize>(a), changetype<usize>(b), SIZE));
+    return changetype<u128>(divideLimbs(changetype<usize>(a), SIZE, changetype<usize>(b), SIZE));
   }
 
   @operator("%")
   static remainder(a: u128, b: u128): u128 {
-    return changetype<u128>(divideLimbs(changetype<usize>(a), changetype<usize>(b), SIZE) + SIZE);
+    return changetype<u128>(divideLimbs(changetype<usize>(a), SIZE, changetype<usize>(b), SIZE) + SIZE);
   }
 
   @operator("**")
@@ -106,14 +112,16 @@ export class u128 {
     return changetype<u128>(powerLimbs(changetype<usize>(this), exponent, SIZE));
   }
 
+  /** Bits that leave are lost. Reverts with OutOfRange for 128 or more. */
   @operator("<<")
   shiftLeft(bits: u32): u128 {
     return changetype<u128>(shiftLeft(changetype<usize>(this), bits, SIZE));
   }
 
+  /** Reverts with OutOfRange for 128 or more. */
   @operator(">>")
   shiftRight(bits: u32): u128 {
-    return changetype<u128>(shiftRight(changetype<usize>(this), bits, SIZE));
+    return changetype<u128>(shiftRight(changetype<usize>(this), bits, 0, SIZE));
   }
 
   @operator("&")
@@ -133,7 +141,33 @@ export class u128 {
 
   @operator.prefix("~")
   not(): u128 {
-    return u128.xor(this, u128.max);
+    return changetype<u128>(invertBits(changetype<usize>(this), SIZE));
+  }
+
+  /** Reverts with Overflow for all but 0. */
+  @operator.prefix("-")
+  negate(): u128 {
+    return u128.subtract(u128.zero, this);
+  }
+
+  @operator.prefix("++")
+  increment(): u128 {
+    return u128.add(this, u128.one);
+  }
+
+  @operator.postfix("++")
+  incrementAfter(): u128 {
+    return u128.add(this, u128.one);
+  }
+
+  @operator.prefix("--")
+  decrement(): u128 {
+    return u128.subtract(this, u128.one);
+  }
+
+  @operator.postfix("--")
+  decrementAfter(): u128 {
+    return u128.subtract(this, u128.one);
   }
 
   @operator("==")
@@ -164,5 +198,54 @@ export class u128 {
   @operator(">=")
   static atLeast(a: u128, b: u128): bool {
     return !isLess(changetype<usize>(a), changetype<usize>(b), SIZE);
+  }
+
+  /** a * b / denominator, rounded down. The product in between may have 256 bits. */
+  static mulDiv(a: u128, b: u128, denominator: u128): u128 {
+    return changetype<u128>(
+      multiplyDivide(changetype<usize>(a), changetype<usize>(b), changetype<usize>(denominator), false, SIZE),
+    );
+  }
+
+  /** The same, rounded up. */
+  static mulDivUp(a: u128, b: u128, denominator: u128): u128 {
+    return changetype<u128>(
+      multiplyDivide(changetype<usize>(a), changetype<usize>(b), changetype<usize>(denominator), true, SIZE),
+    );
+  }
+
+  /** The square root, rounded down. */
+  sqrt(): u128 {
+    return changetype<u128>(squareRoot(changetype<usize>(this), SIZE));
+  }
+
+  /** The same value, as with the signed types. */
+  abs(): u128 {
+    return changetype<u128>(copyLimbs(changetype<usize>(this), SIZE));
+  }
+
+  /** a + b modulo 2^128, as wrappingAdd(a, b) has it; the others likewise. */
+  wrappingAdd(b: u128): u128 {
+    return changetype<u128>(wrapAdd(changetype<usize>(this), changetype<usize>(b), SIZE));
+  }
+
+  wrappingSub(b: u128): u128 {
+    return changetype<u128>(wrapSubtract(changetype<usize>(this), changetype<usize>(b), SIZE));
+  }
+
+  wrappingMul(b: u128): u128 {
+    return changetype<u128>(multiplyFull(changetype<usize>(this), changetype<usize>(b), SIZE));
+  }
+
+  wrappingNeg(): u128 {
+    return changetype<u128>(wrapSubtract(__alloc(SIZE), changetype<usize>(this), SIZE));
+  }
+
+  wrappingShl(bits: u32): u128 {
+    return changetype<u128>(wrapShiftLeft(changetype<usize>(this), bits, SIZE));
+  }
+
+  wrappingShr(bits: u32): u128 {
+    return changetype<u128>(wrapShiftRight(changetype<usize>(this), bits, 0, SIZE));
   }
 }

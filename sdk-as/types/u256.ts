@@ -2,19 +2,26 @@
 // Arithmetic that leaves the range reverts with Overflow (code 4), division by zero with DivisionByZero (code 5).
 
 import { Failure, fail } from "../errors";
+import { convertTo, lowLimb } from "./convert";
+import { parseDecimal, printDecimal } from "./decimal";
+import { divideLimbs, multiplyDivide, squareRoot } from "./divide";
 import {
   addLimbs,
   combineBits,
-  divideLimbs,
+  copyLimbs,
+  invertBits,
   isLess,
-  multiplyLimbs,
-  parseDecimal,
-  powerLimbs,
-  printDecimal,
+  isZero,
+  makeLimbs,
   shiftLeft,
   shiftRight,
   subtractLimbs,
+  wrapAdd,
+  wrapShiftLeft,
+  wrapShiftRight,
+  wrapSubtract,
 } from "./limbs";
+import { multiplyFull, multiplyLimbs, powerLimbs } from "./multiply";
 import { isSame } from "./same";
 
 const SIZE: usize = 32;
@@ -22,57 +29,58 @@ const SIZE: usize = 32;
 /** An unsigned 256-bit integer. */
 @unmanaged
 export class u256 {
-  private limb0: u64 = 0;
-  private limb1: u64 = 0;
-  private limb2: u64 = 0;
-  private limb3: u64 = 0;
+  protected limb0: u64 = 0;
+  protected limb1: u64 = 0;
+  protected limb2: u64 = 0;
+  protected limb3: u64 = 0;
 
   static get zero(): u256 {
     return changetype<u256>(memory.data(SIZE));
   }
 
   static get one(): u256 {
-    return u256.from<u64>(1);
+    return changetype<u256>(makeLimbs(1, 0, 0, SIZE));
+  }
+
+  /** 0. */
+  static get min(): u256 {
+    return changetype<u256>(memory.data(SIZE));
   }
 
   /** 2^256 - 1. */
   static get max(): u256 {
-    const at = __alloc(SIZE);
-    memory.fill(at, 0xff, SIZE);
-    return changetype<u256>(at);
+    return changetype<u256>(makeLimbs(-1, -1, -1, SIZE));
   }
 
-  /** A value of any integer type. Reverts with Overflow if it is negative. */
-  static from<T>(value: T): u256 {
-    const at = __alloc(SIZE);
-    if (isInteger<T>()) {
-      if (isSigned<T>() && value < 0) fail(Failure.Overflow);
-      store<u64>(at, <u64>value);
-    } else {
-      // The one other type is u128, whose bytes are the lower half.
-      memory.copy(at, changetype<usize>(value), 16);
-    }
-    return changetype<u256>(at);
+  /** A value of any integer type, wide ones too. Reverts with Overflow if it does not fit. */
+  static from<V>(value: V): u256 {
+    return changetype<u256>(convertTo<V>(value, SIZE, false));
   }
 
-  /** Reads decimal digits. Reverts with OutOfRange if there is anything else, with Overflow if it is too large. */
+  /** Reads decimal digits. Reverts with OutOfRange if there is anything else, with Overflow if it does not fit. */
   static parse(text: string): u256 {
-    return changetype<u256>(parseDecimal(text, SIZE));
+    return changetype<u256>(parseDecimal(text, 0, SIZE));
   }
 
-  /** The value as u64. Reverts with Overflow if it is larger. */
+  /** The value as u64. Reverts with Overflow if it does not fit. */
   toU64(): u64 {
-    if ((this.limb1 | this.limb2 | this.limb3) != 0) fail(Failure.Overflow);
-    return this.limb0;
+    return lowLimb(changetype<usize>(this), 0, SIZE);
+  }
+
+  /** The value as i64. Reverts with Overflow if it is larger. */
+  toI64(): i64 {
+    const low = <i64>this.toU64();
+    if (low < 0) fail(Failure.Overflow);
+    return low;
   }
 
   isZero(): bool {
-    return (this.limb0 | this.limb1 | this.limb2 | this.limb3) == 0;
+    return isZero(changetype<usize>(this), SIZE);
   }
 
   /** Decimal digits. */
   toString(): string {
-    return printDecimal(changetype<usize>(this), SIZE);
+    return printDecimal(changetype<usize>(this), false, SIZE);
   }
 
   @operator("+")
@@ -93,12 +101,12 @@ export class u256 {
   /** Rounds down. */
   @operator("/")
   static divide(a: u256, b: u256): u256 {
-    return changetype<u256>(divideLimbs(changetype<usize>(a), changetype<usize>(b), SIZE));
+    return changetype<u256>(divideLimbs(changetype<usize>(a), SIZE, changetype<usize>(b), SIZE));
   }
 
   @operator("%")
   static remainder(a: u256, b: u256): u256 {
-    return changetype<u256>(divideLimbs(changetype<usize>(a), changetype<usize>(b), SIZE) + SIZE);
+    return changetype<u256>(divideLimbs(changetype<usize>(a), SIZE, changetype<usize>(b), SIZE) + SIZE);
   }
 
   @operator("**")
@@ -106,14 +114,16 @@ export class u256 {
     return changetype<u256>(powerLimbs(changetype<usize>(this), exponent, SIZE));
   }
 
+  /** Bits that leave are lost. Reverts with OutOfRange for 256 or more. */
   @operator("<<")
   shiftLeft(bits: u32): u256 {
     return changetype<u256>(shiftLeft(changetype<usize>(this), bits, SIZE));
   }
 
+  /** Reverts with OutOfRange for 256 or more. */
   @operator(">>")
   shiftRight(bits: u32): u256 {
-    return changetype<u256>(shiftRight(changetype<usize>(this), bits, SIZE));
+    return changetype<u256>(shiftRight(changetype<usize>(this), bits, 0, SIZE));
   }
 
   @operator("&")
@@ -133,7 +143,33 @@ export class u256 {
 
   @operator.prefix("~")
   not(): u256 {
-    return u256.xor(this, u256.max);
+    return changetype<u256>(invertBits(changetype<usize>(this), SIZE));
+  }
+
+  /** Reverts with Overflow for all but 0. */
+  @operator.prefix("-")
+  negate(): u256 {
+    return u256.subtract(u256.zero, this);
+  }
+
+  @operator.prefix("++")
+  increment(): u256 {
+    return u256.add(this, u256.one);
+  }
+
+  @operator.postfix("++")
+  incrementAfter(): u256 {
+    return u256.add(this, u256.one);
+  }
+
+  @operator.prefix("--")
+  decrement(): u256 {
+    return u256.subtract(this, u256.one);
+  }
+
+  @operator.postfix("--")
+  decrementAfter(): u256 {
+    return u256.subtract(this, u256.one);
   }
 
   @operator("==")
@@ -164,5 +200,54 @@ export class u256 {
   @operator(">=")
   static atLeast(a: u256, b: u256): bool {
     return !isLess(changetype<usize>(a), changetype<usize>(b), SIZE);
+  }
+
+  /** a * b / denominator, rounded down. The product in between may have 512 bits. */
+  static mulDiv(a: u256, b: u256, denominator: u256): u256 {
+    return changetype<u256>(
+      multiplyDivide(changetype<usize>(a), changetype<usize>(b), changetype<usize>(denominator), false, SIZE),
+    );
+  }
+
+  /** The same, rounded up. */
+  static mulDivUp(a: u256, b: u256, denominator: u256): u256 {
+    return changetype<u256>(
+      multiplyDivide(changetype<usize>(a), changetype<usize>(b), changetype<usize>(denominator), true, SIZE),
+    );
+  }
+
+  /** The square root, rounded down. */
+  sqrt(): u256 {
+    return changetype<u256>(squareRoot(changetype<usize>(this), SIZE));
+  }
+
+  /** The same value, as with the signed types. */
+  abs(): u256 {
+    return changetype<u256>(copyLimbs(changetype<usize>(this), SIZE));
+  }
+
+  /** a + b modulo 2^256, as wrappingAdd(a, b) has it; the others likewise. */
+  wrappingAdd(b: u256): u256 {
+    return changetype<u256>(wrapAdd(changetype<usize>(this), changetype<usize>(b), SIZE));
+  }
+
+  wrappingSub(b: u256): u256 {
+    return changetype<u256>(wrapSubtract(changetype<usize>(this), changetype<usize>(b), SIZE));
+  }
+
+  wrappingMul(b: u256): u256 {
+    return changetype<u256>(multiplyFull(changetype<usize>(this), changetype<usize>(b), SIZE));
+  }
+
+  wrappingNeg(): u256 {
+    return changetype<u256>(wrapSubtract(__alloc(SIZE), changetype<usize>(this), SIZE));
+  }
+
+  wrappingShl(bits: u32): u256 {
+    return changetype<u256>(wrapShiftLeft(changetype<usize>(this), bits, SIZE));
+  }
+
+  wrappingShr(bits: u32): u256 {
+    return changetype<u256>(wrapShiftRight(changetype<usize>(this), bits, 0, SIZE));
   }
 }

@@ -297,8 +297,8 @@ describe("a failure inside the SDK or asc's library", () => {
   // Where the method was inlined until nothing of its own is left, its declaration is named.
   test.each([
     ["sub", [1n, 2n], "Overflow", "Maths.sub (contracts/maths.ts:4:10)"],
-    ["at", [7], "an index out of range", "Maths.at (contracts/maths.ts:7:12)"],
-    ["div", [0n], "integer divide by zero", "Maths.div (contracts/maths.ts:12:12)"],
+    ["at", [7], "an index out of range", "Maths.at (contracts/maths.ts:9:17)"],
+    ["div", [0n], "DivisionByZero", "Maths.div (contracts/maths.ts:11:12)"],
   ])("%s says what and where in the contract", (method, args, what, where) => {
     const maths = createQwvm().deploy(project.definition("maths"), []) as unknown as Record<
       string,

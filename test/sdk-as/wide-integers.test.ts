@@ -1,250 +1,85 @@
-// u128 and u256 against BigInt: hundreds of thousands of cases for every operator, edges among them.
+// u128, u256, i128 and i256 against BigInt: every operation, on random numbers and on edges, a million cases in all.
 
-import { beforeAll, describe, expect, test } from "vitest";
-import { compileSdkModule, Revert, type SdkModule } from "../fixtures/sdk-module.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { SdkModule } from "../fixtures/sdk-module.js";
+import {
+  compileWide,
+  edgeValues,
+  generator,
+  get,
+  least,
+  most,
+  OPERATIONS,
+  outcomeOf,
+  pick,
+  put,
+  runCases,
+  WIDE_TYPES,
+} from "./wide-cases.js";
 
-const OVERFLOW = 4;
-const DIVISION_BY_ZERO = 5;
-const OPERATORS = ["+", "-", "*", "/", "%", "&", "|", "^"] as const;
-const COMPARISONS = ["==", "!=", "<", ">", "<=", ">="] as const;
-const CASES_PER_OPERATOR = 10_000;
-/** Instances are replaced now and then: their allocator never frees. */
-const CASES_PER_INSTANCE = 20_000;
+const LEAST_CASES = 1_000_000;
+const CASES_PER_OPERATION = 6_500;
+let cases = 0;
 
-function moduleText(type: string): string {
-  const binary = OPERATORS.map(
-    (op, i) => `export function op${i}(a: usize, b: usize): usize {
-    return changetype<usize>(changetype<${type}>(a) ${op} changetype<${type}>(b)); }`,
-  );
-  const comparisons = COMPARISONS.map(
-    (op, i) => `export function compare${i}(a: usize, b: usize): bool {
-    return changetype<${type}>(a) ${op} changetype<${type}>(b); }`,
-  );
-  return `
-import { u128, u256 } from "qwvm/sdk-as";
-export function alloc(length: usize): usize { return __alloc(length); }
-${binary.join("\n")}
-${comparisons.join("\n")}
-export function power(a: usize, n: u32): usize { return changetype<usize>(changetype<${type}>(a) ** n); }
-export function left(a: usize, n: u32): usize { return changetype<usize>(changetype<${type}>(a) << n); }
-export function right(a: usize, n: u32): usize { return changetype<usize>(changetype<${type}>(a) >> n); }
-export function not(a: usize): usize { return changetype<usize>(~changetype<${type}>(a)); }
-export function fromU64(a: u64): usize { return changetype<usize>(${type}.from<u64>(a)); }
-export function fromI32(a: i32): usize { return changetype<usize>(${type}.from(a)); }
-export function toU64(a: usize): u64 { return changetype<${type}>(a).toU64(); }
-export function isZero(a: usize): bool { return changetype<${type}>(a).isZero(); }
-export function narrow(a: usize): usize { return changetype<usize>(u128.from(changetype<u256>(a))); }
-export function widen(a: usize): usize { return changetype<usize>(u256.from(changetype<u128>(a))); }
-export function printed(a: usize): usize { return changetype<usize>(changetype<${type}>(a).toString()); }
-export function textLength(text: usize): i32 { return changetype<string>(text).length; }
-export function roundTrip(a: usize): usize {
-  return changetype<usize>(${type}.parse(changetype<${type}>(a).toString()));
-}
-export function parseTooLong(a: usize): usize { return changetype<usize>(${type}.parse(changetype<${type}>(a).toString() + "0")); }
-export function parseWord(): usize { return changetype<usize>(${type}.parse("12x")); }
-export function parseNothing(): usize { return changetype<usize>(${type}.parse("")); }
-export function constants(which: i32): usize {
-  return changetype<usize>(which == 0 ? ${type}.zero : which == 1 ? ${type}.one : ${type}.max);
-}
-`;
-}
+afterAll(() => expect(cases).toBeGreaterThan(LEAST_CASES));
 
-describe.each([
-  ["u128", 128],
-  ["u256", 256],
-] as const)("%s", (type, bits) => {
-  const size = bits / 8;
-  const limit = 1n << BigInt(bits);
+describe.each(WIDE_TYPES)("%s", (type) => {
   let start: () => SdkModule;
   beforeAll(async () => {
-    start = await compileSdkModule(moduleText(type));
+    start = await compileWide(type);
   });
 
-  test.each(OPERATORS.map((operator, index) => [operator, index] as const))(
+  test.each([...Object.keys(OPERATIONS), ...(type.startsWith("u") ? ["sqrt"] : [])])(
     "%s agrees with BigInt",
-    (operator, index) => {
-      forEachPair(bits, index + 1, start, (module, a, b) => {
-        const expected = compute(operator, a, b, limit);
-        const actual = run(module, size, () =>
-          module.exports[`op${index}`]?.(put(module, a, size), put(module, b, size)),
-        );
-        if (actual !== expected)
-          expect(`${a} ${operator} ${b} = ${actual}`).toBe(`${a} ${operator} ${b} = ${expected}`);
-      });
+    (name) => {
+      const result = runCases(start, type, name, CASES_PER_OPERATION);
+      cases += result.cases;
+      expect(result.differences).toEqual([]);
     },
   );
 
-  test("comparisons agree with BigInt", () => {
-    forEachPair(bits, 77, start, (module, a, b) => {
-      const [at, bt] = [put(module, a, size), put(module, b, size)];
-      const actual = COMPARISONS.map((_, i) => Number(module.exports[`compare${i}`]?.(at, bt)));
-      const expected = [a === b, a !== b, a < b, a > b, a <= b, a >= b].map(Number);
-      if (actual.join() !== expected.join()) expect({ a, b, actual }).toEqual({ a, b, actual: expected });
-    });
-  });
-
-  test("shifts agree with BigInt, by more than all bits too", () => {
-    const random = generator(5);
-    let module = start();
-    for (let i = 0; i < 20_000; i++) {
-      if (i % 5_000 === 0) module = start();
-      const a = pick(random, bits);
-      const by = Math.floor(random() * (bits + 9));
-      const at = put(module, a, size);
-      expect(run(module, size, () => module.exports["left"]?.(at, by))).toBe((a << BigInt(by)) % limit);
-      expect(run(module, size, () => module.exports["right"]?.(at, by))).toBe(a >> BigInt(by));
-    }
-    expect(run(module, size, () => module.exports["left"]?.(put(module, 1n, size), 0xffffffff))).toBe(0n);
-  });
-
-  test("powers agree with BigInt and overflow only when the result does", () => {
-    const random = generator(6);
-    let module = start();
-    for (let i = 0; i < 4_000; i++) {
-      if (i % 500 === 0) module = start();
-      const exponent = Math.floor(random() * 80);
-      const base = pick(random, Math.min(bits, 1 + Math.floor((bits + 6) / Math.max(1, exponent))));
-      const exact = base ** BigInt(exponent);
-      const actual = run(module, size, () => module.exports["power"]?.(put(module, base, size), exponent));
-      expect(actual).toBe(exact < limit ? exact : `code ${OVERFLOW}`);
-    }
-    expect(run(module, size, () => module.exports["power"]?.(put(module, 0n, size), 0))).toBe(1n);
-    expect(run(module, size, () => module.exports["power"]?.(put(module, 1n, size), 0xffffffff))).toBe(1n);
-  });
-
-  test("conversions and constants", () => {
+  test("constants", () => {
     const module = start();
-    const max64 = (1n << 64n) - 1n;
-    expect(run(module, size, () => module.exports["fromU64"]?.(max64))).toBe(max64);
-    expect(run(module, size, () => module.exports["fromI32"]?.(5))).toBe(5n);
-    expect(run(module, size, () => module.exports["fromI32"]?.(-1))).toBe(`code ${OVERFLOW}`);
-    expect(BigInt.asUintN(64, module.exports["toU64"]?.(put(module, max64, size)) as unknown as bigint)).toBe(max64);
-    expect(run(module, size, () => module.exports["toU64"]?.(put(module, max64 + 1n, size)))).toBe(`code ${OVERFLOW}`);
-    expect(run(module, size, () => module.exports["toU64"]?.(put(module, limit - 1n, size)))).toBe(`code ${OVERFLOW}`);
-    expect(
-      [0n, 1n, 1n << BigInt(bits - 1)].map((n) => Number(module.exports["isZero"]?.(put(module, n, size)))),
-    ).toEqual([1, 0, 0]);
-    expect([0, 1, 2].map((i) => run(module, size, () => module.exports["constants"]?.(i)))).toEqual([
-      0n,
-      1n,
-      limit - 1n,
-    ]);
-    expect(run(module, size, () => module.exports["not"]?.(put(module, 5n, size)))).toBe(limit - 6n);
+    const constants = [0, 1, 2, 3].map((i) => get(module, Number(module.exports["constant"]?.(i)), type));
+    expect(constants).toEqual([0n, 1n, least(type), most(type)]);
   });
 
-  test("u128 and u256 into each other", () => {
-    const module = start();
-    const max128 = (1n << 128n) - 1n;
-    expect(run(module, 32, () => module.exports["widen"]?.(put(module, max128, 16)))).toBe(max128);
-    expect(run(module, 16, () => module.exports["narrow"]?.(put(module, max128, 32)))).toBe(max128);
-    expect(run(module, 16, () => module.exports["narrow"]?.(put(module, max128 + 1n, 32)))).toBe(`code ${OVERFLOW}`);
-  });
-
-  test("decimal text, there and back", () => {
+  test("is printed as BigInt prints it", () => {
     const random = generator(8);
-    let module = start();
-    for (let i = 0; i < 1_500; i++) {
-      if (i % 100 === 0) module = start();
-      const a = i === 0 ? 0n : i === 1 ? limit - 1n : pick(random, bits);
-      const text = module.exports["printed"]?.(put(module, a, size)) as unknown as number;
-      const length = Number(module.exports["textLength"]?.(text));
-      expect(new TextDecoder("utf-16le").decode(module.read(text, length * 2))).toBe(String(a));
-      expect(run(module, size, () => module.exports["roundTrip"]?.(put(module, a, size)))).toBe(a);
+    const module = start();
+    const powers = Array.from({ length: 78 }, (_, i) => 10n ** BigInt(i)).flatMap((power) => [power, power - 1n]);
+    const values = [...edgeValues(type), ...powers, ...Array.from({ length: 500 }, () => pick(random, type))];
+    for (const value of values.filter((candidate) => candidate <= most(type))) {
+      expect(textAt(module, Number(module.exports["printed"]?.(put(module, value, type))))).toBe(String(value));
     }
-    expect(run(module, size, () => module.exports["parseTooLong"]?.(put(module, limit - 1n, size)))).toBe(
-      `code ${OVERFLOW}`,
-    );
-    expect(run(module, size, () => module.exports["parseWord"]?.())).toBe("code 12");
-    expect(run(module, size, () => module.exports["parseNothing"]?.())).toBe("code 12");
+  });
+
+  test("reads digits and nothing else", () => {
+    const module = start();
+    const parse = (text: string) =>
+      outcomeOf(() => get(module, Number(module.exports["parsed"]?.(putText(module, text))), type));
+    const isSigned = type.startsWith("i");
+    expect(parse("0")).toBe(0n);
+    expect(parse("000000000000000000000000000000000000000000000000000000000000000000000000000000000000042")).toBe(42n);
+    expect(parse(String(most(type)))).toBe(most(type));
+    expect(parse(String(most(type) + 1n))).toBe("code 4");
+    expect(parse(`${most(type)}0`)).toBe("code 4");
+    expect(parse(String(least(type)))).toBe(least(type));
+    expect(parse("-5")).toBe(isSigned ? -5n : "code 12");
+    expect(parse("-0")).toBe(isSigned ? 0n : "code 12");
+    if (isSigned) expect(parse(String(least(type) - 1n))).toBe("code 4");
+    for (const text of ["", "-", "--1", "+1", "12x", " 1", "1 ", "0x10", "1.0", "１"])
+      expect(parse(text)).toBe("code 12");
   });
 });
 
-/** What BigInt says; an error's code where the machine must revert. */
-function compute(operator: (typeof OPERATORS)[number], a: bigint, b: bigint, limit: bigint): bigint | string {
-  if ((operator === "/" || operator === "%") && b === 0n) return `code ${DIVISION_BY_ZERO}`;
-  const exact = {
-    "+": () => a + b,
-    "-": () => a - b,
-    "*": () => a * b,
-    "/": () => a / b,
-    "%": () => a % b,
-    "&": () => a & b,
-    "|": () => a | b,
-    "^": () => a ^ b,
-  }[operator]();
-  return exact < 0n || exact >= limit ? `code ${OVERFLOW}` : exact;
+function textAt(module: SdkModule, at: number): string {
+  const length = new DataView(module.read(at - 4, 4).buffer).getUint32(0, true);
+  return new TextDecoder("utf-16le").decode(module.read(at, length));
 }
 
-function forEachPair(
-  bits: number,
-  seed: number,
-  start: () => SdkModule,
-  check: (module: SdkModule, a: bigint, b: bigint) => void,
-): void {
-  const random = generator(seed);
-  let module = start();
-  let count = 0;
-  const step = (a: bigint, b: bigint) => {
-    if (++count % CASES_PER_INSTANCE === 0) module = start();
-    check(module, a, b);
-  };
-  const edges = edgeValues(bits);
-  for (const a of edges) for (const b of edges) step(a, b);
-  for (let i = 0; i < CASES_PER_OPERATOR; i++) step(pick(random, bits), pick(random, bits));
-}
-
-/** Values at which carries, borrows and estimated quotient digits go wrong. */
-function edgeValues(bits: number): bigint[] {
-  const values = new Set<bigint>([0n, 1n, 2n, 3n, 10n]);
-  for (let bit = 16; bit <= bits; bit += 16) {
-    for (const around of [-2n, -1n, 0n, 1n]) values.add((1n << BigInt(bit)) + around);
-    values.add((1n << BigInt(bit - 1)) - 1n);
-    values.add(1n << BigInt(bit - 1));
-  }
-  values.add(((1n << BigInt(bits)) - 1n) / 3n);
-  return [...values].filter((value) => value >= 0n && value < 1n << BigInt(bits));
-}
-
-/** A number whose length is random too, often with runs of ones and zeros. */
-function pick(random: () => number, bits: number): bigint {
-  const length = BigInt(Math.floor(random() * (bits + 1)));
-  let value = 0n;
-  for (let i = 0; i < bits; i += 32) {
-    const kind = random();
-    const word = kind < 0.15 ? 0xffffffffn : kind < 0.3 ? 0n : BigInt(Math.floor(random() * 0x1_0000_0000));
-    value = (value << 32n) | word;
-  }
-  return value & ((1n << length) - 1n);
-}
-
-/** mulberry32: the same numbers in every run. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 0x1_0000_0000;
-  };
-}
-
-function put(module: SdkModule, value: bigint, size: number): number {
-  const bytes = new Uint8Array(size);
-  const view = new DataView(bytes.buffer);
-  for (let i = 0; i < size; i += 8) view.setBigUint64(i, (value >> BigInt(i * 8)) & 0xffff_ffff_ffff_ffffn, true);
-  return module.write(bytes);
-}
-
-/** The number at the address that `call` gives, or the code it reverts with. */
-function run(module: SdkModule, size: number, call: () => unknown): bigint | string {
-  try {
-    const at = Number(call());
-    const view = new DataView(module.read(at, size).buffer);
-    let value = 0n;
-    for (let i = size - 8; i >= 0; i -= 8) value = (value << 64n) | view.getBigUint64(i, true);
-    return value;
-  } catch (error) {
-    if (error instanceof Revert) return `code ${error.code}`;
-    throw error;
-  }
+function putText(module: SdkModule, text: string): number {
+  const at = Number(module.exports["newText"]?.(text.length));
+  module.overwrite(at, new Uint8Array(Uint16Array.from(text, (character) => character.charCodeAt(0)).buffer));
+  return at;
 }
