@@ -3,6 +3,7 @@
 
 import { encodedLength, write } from "./codec/writer";
 import { qw_revert } from "./env";
+import { SCRATCH } from "./scratch";
 import { EXTENSIONS } from "./settings";
 
 /** The SDK's own codes. */
@@ -32,9 +33,8 @@ export namespace Failure {
 /** Ends the call with one of the SDK's own errors that has no fields. */
 export function fail(code: u32): void {
   if (EXTENSIONS) {
-    const at = memory.data(4);
-    store<u32>(at, code);
-    qw_revert(at, 4);
+    store<u32>(SCRATCH, code);
+    qw_revert(SCRATCH, 4);
   }
   unreachable();
 }

@@ -1,13 +1,27 @@
 // What the generated code around a contract uses, and no contract does.
 
+import { expectLength } from "./codec/reader";
 import { encodedLength, write } from "./codec/writer";
 import { qw_get_value } from "./env";
 import { Failure, fail } from "./errors";
+import { SCRATCH } from "./scratch";
 import { EXTENSIONS } from "./settings";
-import { SCRATCH } from "./storage/slot";
 
 export { checkedAdd } from "./checked";
-export { checkEnums, closeReader, minLength, openReader, read, readEnum, readerAt, zero } from "./codec/reader";
+export {
+  boolAt,
+  checkEnums,
+  closeReader,
+  enumAt,
+  expectLength,
+  expectNothing,
+  minLength,
+  openReader,
+  read,
+  readEnum,
+  readerAt,
+  zero,
+} from "./codec/reader";
 export { encodedLength, write } from "./codec/writer";
 export { Failure, fail, requireTrue, revert } from "./errors";
 export { caller, enter, leave, unauthorized } from "./guards";
@@ -31,10 +45,17 @@ export function toEnum<T>(value: T, members: u32): u8 {
 /** Ends the call if value was sent with it. Builds without extensions cannot know. */
 export function refuseValue(): void {
   if (EXTENSIONS) {
-    const at = memory.data(32);
-    qw_get_value(at);
-    if ((load<u64>(at) | load<u64>(at, 8) | load<u64>(at, 16) | load<u64>(at, 24)) != 0) fail(Failure.NotPayable);
+    qw_get_value(SCRATCH);
+    const any = load<u64>(SCRATCH) | load<u64>(SCRATCH, 8) | load<u64>(SCRATCH, 16) | load<u64>(SCRATCH, 24);
+    if (any == 0) return;
+    fail(Failure.NotPayable);
   }
+}
+
+/** Ends the call if value was sent with it, or there are not exactly as many bytes of arguments. */
+export function expectNoValue(length: usize, expected: usize): void {
+  expectLength(length, expected);
+  refuseValue();
 }
 
 /** The encoded value as a method's result: its address in the upper half, its length in the lower. */

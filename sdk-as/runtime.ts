@@ -1,26 +1,23 @@
 // The memory manager of a contract: a bump allocator. A call has a fresh memory, so nothing is ever freed.
 // The compiler makes these functions global, as asc's own runtimes do; asc calls them by these names.
 
-/** Where free memory begins. Everything above it is zero. */
-let top: usize = __heap_base;
+/** Where free memory begins; everything above it is zero. The compiler sets it to where the data ends, as a constant. */
+export let __top: usize = 0;
 
-/** Takes `size` zero bytes. */
+/** Takes `size` zero bytes. asc asks for less than 1 GiB at a time, so that the sum stays in range. */
 export function __alloc(size: usize): usize {
-  const at = top;
-  // Never more than 256 pages, so that the shift cannot lose bits.
-  if (size > ((<usize>memory.size()) << 16) - at) growFor(at, size);
-  top = at + size;
+  // Never so; it names the end of the data, so that asc says where that is.
+  if (__heap_base == 0) unreachable();
+  const at = __top;
+  __top = at + size;
+  // If it fails, what was taken lies beyond the memory for good: the first use of it traps.
+  if (__top > (<usize>memory.size()) << 16) memory.grow(<i32>((size >>> 16) + 1));
   return at;
-}
-
-function growFor(at: usize, size: usize): void {
-  const pages = (size >>> 16) + 1;
-  if (size > 0x7fffffff - at || memory.grow(<i32>pages) < 0) unreachable();
 }
 
 /** Takes back the part of the last block that was not needed, which starts at `end`. */
 export function __shrink(end: usize): void {
-  top = end;
+  __top = end;
 }
 
 export function __realloc(at: usize, size: usize): usize {

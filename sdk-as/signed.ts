@@ -8,7 +8,8 @@
 
 import { qw_dilithium_verify, qw_get_self, qw_sha3_256 } from "./env";
 import { Failure, fail, failWith } from "./errors";
-import { readSlot, SCRATCH, writeSlot } from "./storage/slot";
+import { SCRATCH } from "./scratch";
+import { readSlot, writeSlot } from "./storage/slot";
 import type { Address } from "./types/address";
 import { Bytes } from "./types/bytes";
 

@@ -1,16 +1,24 @@
 // Writes the comparison of a method's name in memory: its length, then its bytes as the largest integers that fit.
 // The last comparison may overlap the one before it, so that any name needs at most two kinds of loads.
 
-/** An AssemblyScript condition over `methodAt` and `methodLength`: true for exactly this name. */
+/**
+ * The beginning of an AssemblyScript statement over `methodAt` and `methodLength` that is carried out for exactly this
+ * name: the length first, so that nothing beyond it is read, then all differences at once.
+ */
 export function matchName(name: string): string {
   const bytes = new TextEncoder().encode(name);
-  const conditions = [`methodLength == ${bytes.length}`];
-  for (const [offset, width] of loadsFor(bytes.length)) {
+  const wide = bytes.length > 4;
+  const loads = loadsFor(bytes.length).map(([offset, width]) => {
     const place = offset === 0 ? "methodAt" : `methodAt, ${offset}`;
     const hex = [...bytes.subarray(offset, offset + width)].reverse().map((byte) => byte.toString(16).padStart(2, "0"));
-    conditions.push(`load<u${width * 8}>(${place}) == 0x${hex.join("")}`);
-  }
-  return conditions.join(" && ");
+    return { load: `<u${wide ? 64 : 32}>load<u${width * 8}>(${place})`, value: `0x${hex.join("")}` };
+  });
+  const [first] = loads;
+  const same =
+    loads.length === 1
+      ? `${first?.load} == ${first?.value}`
+      : `(${loads.map(({ load, value }) => `(${load} ^ ${value})`).join(" | ")}) == 0`;
+  return `if (methodLength == ${bytes.length}) if (${same})`;
 }
 
 function loadsFor(length: number): [offset: number, width: number][] {

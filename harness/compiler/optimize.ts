@@ -4,10 +4,31 @@ import type binaryenModule from "binaryen";
 
 type Binaryen = typeof binaryenModule;
 
+const HEAP_BASE = "~lib/memory/__heap_base";
+const HEAP_TOP = "~lib/rt/contract/__top";
+
+/**
+ * Makes the memory manager's beginning a constant: where the data ends is known when everything is compiled, and asc
+ * would set it by code that runs before every call.
+ */
+export function setHeapStart(binaryen: Binaryen, ref: number): void {
+  const { wrapModule } = binaryen as unknown as { wrapModule(ref: number): binaryenModule.Module };
+  const module = wrapModule(ref);
+  const global = module.getGlobal(HEAP_BASE);
+  // A module that allocates nothing has neither.
+  if (global === 0) return;
+  const base = binaryen.getGlobalInfo(global).init;
+  const { value } = binaryen.getExpressionInfo(base) as unknown as { value: number };
+  module.removeGlobal(HEAP_TOP);
+  module.addGlobal(HEAP_TOP, binaryen.i32, true, module.i32.const(value));
+}
+
 /** Optimizes the module that asc left and writes it. The name section is still in it. */
 export function optimizeModule(binaryen: Binaryen, ref: number): { wasm: Uint8Array; sourceMap: string } {
   const { wrapModule } = binaryen as unknown as { wrapModule(ref: number): binaryenModule.Module };
   const module = wrapModule(ref);
+  // Without this feature no section counts the data segments, which only memory.init and data.drop need; asc writes neither.
+  module.setFeatures(module.getFeatures() & ~binaryen.Features.BulkMemory);
   try {
     const { binary, sourceMap } = module.emitBinary("contract.wasm.map") as unknown as {
       binary: Uint8Array;

@@ -3,7 +3,7 @@
 
 import { type CheckedSources, withCheckedOperators } from "./checked-operators.js";
 import type { Span } from "./model.js";
-import { optimizeModule } from "./optimize.js";
+import { optimizeModule, setHeapStart } from "./optimize.js";
 
 /** What asc is to compile: texts by the path it asks for, without the ending. */
 export interface AscInput {
@@ -53,6 +53,7 @@ interface AscDiagnostic {
 export interface Asc {
   newOptions(): object;
   setRuntime(options: object, runtime: number): void;
+  setMemoryBase(options: object, address: number): void;
   setSourceMap(options: object, on: boolean): void;
   setDebugInfo(options: object, on: boolean): void;
   setOptimizeLevelHints(options: object, optimizeLevel: number, shrinkLevel: number): void;
@@ -94,12 +95,15 @@ export function loadAsc(): Promise<LoadedAsc> {
 }
 
 const STUB_RUNTIME = 0;
+const MEMORY_BASE = 16;
 
 /** Compiles. Errors in the sources are findings; a crash of asc is a value too, so that all contracts are tried. */
 export async function runAsc(input: AscInput): Promise<AscOutput> {
   const { asc, libraryFiles, binaryen } = await loadAsc();
   const options = asc.newOptions();
   asc.setRuntime(options, STUB_RUNTIME);
+  // Data begins low, where addresses are short in code; 0 stays free for null.
+  asc.setMemoryBase(options, MEMORY_BASE);
   asc.setSourceMap(options, true);
   asc.setDebugInfo(options, true);
   asc.setOptimizeLevelHints(options, 3, 2);
@@ -123,6 +127,7 @@ export async function runAsc(input: AscInput): Promise<AscOutput> {
     asc.initializeProgram(program);
     const module = compileProgram(asc, program, input, findings);
     if (takeFindings(asc, program, findings)) return failed(findings);
+    setHeapStart(binaryen, module.ref);
     asc.optimize(module, 3, 2, true, false);
     const { wasm, sourceMap } = optimizeModule(binaryen, module.ref);
     return { findings, wasm, sourceMap, crash: undefined };

@@ -4,7 +4,7 @@ import type { AbiType } from "../core/abi.js";
 import { codeOf } from "./error-code.js";
 import type { FieldModel, RecordModel } from "./model.js";
 import { insertText, type TextEdit } from "./text-edits.js";
-import { containsEnum, writeRead } from "./write-codec.js";
+import { writeRead } from "./write-codec.js";
 
 export function recordEdits(record: RecordModel): TextEdit[] {
   const edits: TextEdit[] = [];
@@ -35,14 +35,12 @@ function codecMethods(record: RecordModel): string[] {
   }
   if (kind === "error") lines.push(`__code(): u32 { return ${codeOf(name)}; }`);
   if (kind === "struct") {
-    lines.push(`__decode(): void { ${fields.map((field) => `this.${field.name} = ${readField(field)};`).join(" ")} }`);
+    lines.push(
+      `__decode(): void { ${fields.map((field) => `this.${field.name} = ${writeRead(field.type)};`).join(" ")} }`,
+    );
     lines.push(`__minimum(): usize { return ${sum(({ type }) => `__qwvm.minLength<${type.asc}>()`)}; }`);
   }
   return lines;
-}
-
-function readField({ type }: FieldModel): string {
-  return type.abi !== undefined && containsEnum(type.abi) ? writeRead(type) : `__qwvm.read<${type.asc}>()`;
 }
 
 /** What a field without an initializer starts as; undefined where AssemblyScript's own zero is right. */

@@ -4,6 +4,7 @@
 
 import type { LinkedContract } from "./link-contract.js";
 import type { RewriteModel, SlotModel, SourceModel } from "./model.js";
+import { isWrittenOut } from "./slot-shape.js";
 import { applyEdits, type EditedText, insertText, type TextEdit } from "./text-edits.js";
 import { inheritanceEdits } from "./transform-inheritance.js";
 import { interfaceEdits } from "./transform-interface.js";
@@ -26,7 +27,7 @@ export function transformSource(source: SourceModel, contract: LinkedContract): 
   const imports: string[] = [];
   for (const own of source.contracts.filter((candidate) => contract.lineage.includes(candidate))) {
     if (!own.exported) edits.push(insertText(own.keyword, "export "));
-    edits.push(...own.slots.flatMap((slot) => accessorEdits(slot, source.text)));
+    edits.push(...own.slots.flatMap((slot) => accessorEdits(slot, source.text, isWrittenOut(slot, contract))));
     edits.push(...inheritanceEdits(own, contract, imports));
   }
   edits.push(insertText(source.text.length, HELPERS + imports.join("")));
@@ -56,11 +57,14 @@ function withoutNested(edits: readonly TextEdit[]): TextEdit[] {
 }
 
 /** Replaces a field by its accessors; what it starts as stays where it is written, in a method of its own. */
-function accessorEdits(slot: SlotModel, text: string): TextEdit[] {
+function accessorEdits(slot: SlotModel, text: string, inlined: boolean): TextEdit[] {
   const { name, access, declaration, initializer } = slot;
   const prefix = access === "" ? "" : `${access} `;
   const parts = [`${prefix}get ${name}(): ${slot.asc} { return __state.load_${name}(); }`];
-  if (slot.kind === "value") parts.push(`${prefix}set ${name}(value: ${slot.asc}) { __state.store_${name}(value); }`);
+  if (slot.kind === "value")
+    parts.push(
+      `${inlined ? "@inline " : ""}${prefix}set ${name}(value: ${slot.asc}) { __state.store_${name}(value); }`,
+    );
   // What is written over several lines keeps its lines, so that those below keep their place.
   const linesOf = (start: number, end: number) => "\n".repeat(text.slice(start, end).split("\n").length - 1);
   if (initializer === undefined) {

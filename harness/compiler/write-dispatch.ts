@@ -1,5 +1,5 @@
 // Writes how a method is found by its name: one comparison after the other while there are few, a search by a number made
-// of the name's length and three of its bytes when there are many. Either way the whole name is compared in the end.
+// of the name's length and its last bytes when there are many. Either way the whole name is compared in the end.
 
 import { matchName } from "./method-match.js";
 
@@ -15,26 +15,33 @@ export interface DispatchCase {
 /** Statements over `methodAt` and `methodLength` that serve the method of that name, and go on if there is none. */
 export function writeDispatch(cases: readonly DispatchCase[]): string {
   if (cases.length <= FEW) return cases.map(writeCase).join("");
+  const isShort = ({ name }: DispatchCase) => bytesOf(name).length < LAST_BYTES;
   const byNumber = new Map<number, DispatchCase[]>();
-  for (const item of cases) {
+  for (const item of cases.filter((item) => !isShort(item))) {
     const number = numberOf(item.name);
     byNumber.set(number, [...(byNumber.get(number) ?? []), item]);
   }
   const sorted = [...byNumber].sort(([a], [b]) => a - b);
-  return `  const number =
-    (<u32>methodLength << 24) |
-    (<u32>load<u8>(methodAt + (methodLength >> 1)) << 16) |
-    (<u32>load<u8>(methodAt + methodLength - 1) << 8) |
-    load<u8>(methodAt);
-${writeSearch(sorted)}`;
+  const short = cases.filter(isShort);
+  // The last bytes of a shorter name would be someone else's.
+  return `  if (methodLength < ${LAST_BYTES}) {
+${short.map(writeCase).join("")}  } else {
+  const number = load<u32>(methodAt + methodLength - ${LAST_BYTES}) + (<u32>methodLength << 24);
+${writeSearch(sorted)}  }
+`;
 }
 
-/** The number that the generated code makes of a name. */
+const LAST_BYTES = 4;
+
+function bytesOf(name: string): Uint8Array {
+  return new TextEncoder().encode(name);
+}
+
+/** The number that the generated code makes of a name: its last four bytes, and its length added at the top. */
 function numberOf(name: string): number {
-  const bytes = new TextEncoder().encode(name);
-  const at = (index: number) => bytes[index] as number;
-  const { length } = bytes;
-  return (((length & 0xff) << 24) | (at(length >> 1) << 16) | (at(length - 1) << 8) | at(0)) >>> 0;
+  const bytes = bytesOf(name);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  return (view.getUint32(bytes.length - LAST_BYTES, true) + (bytes.length << 24)) >>> 0;
 }
 
 /** Halves the numbers until few are left. */
@@ -46,5 +53,5 @@ function writeSearch(groups: readonly (readonly [number, readonly DispatchCase[]
 }
 
 function writeCase({ name, body }: DispatchCase): string {
-  return `  // ${name}\n  if (${matchName(name)}) {\n${body}  }\n`;
+  return `  // ${name}\n  ${matchName(name)} {\n${body}  }\n`;
 }

@@ -2,9 +2,10 @@
 // Readable on purpose; asc checks the types of every generated call.
 
 import { posix } from "node:path";
+import type { AbiType } from "../core/abi.js";
 import { type LinkedContract, type LinkedMethod, signedBy } from "./link-contract.js";
 import type { FieldModel, SourceModel } from "./model.js";
-import { containsEnum, writeRead } from "./write-codec.js";
+import { fixedSize, writeFixedRead, writeRead } from "./write-codec.js";
 import { type DispatchCase, writeDispatch } from "./write-dispatch.js";
 import { writeGuard } from "./write-guards.js";
 
@@ -12,15 +13,17 @@ import { writeGuard } from "./write-guards.js";
 export function writeGlue(contract: LinkedContract, sources: readonly SourceModel[], glueFile: string): string {
   const { own, init } = contract;
   const of = (kind: "execute" | "query") => contract.methods.filter((method) => method.kind === kind);
-  const initialized = contract.slots.filter((slot) => slot.initializer !== undefined);
-  const setUp = initialized.map((slot) => `  self().__init_${slot.name}();\n`).join("");
+  const initialized = contract.slots
+    .filter((slot) => slot.initializer !== undefined)
+    .map((slot) => `self().__init_${slot.name}();`);
+  const setUp = initialized.map((line) => `  ${line}\n`).join("");
   return `// Generated from ${own.file}: the module's exports. Results are a pointer and a length in one i64.
 
 import { ${own.name} } from "${importPath(glueFile, own.file)}";
 import { ${SDK_TYPES.join(", ")} } from "qwvm/sdk-as";
 import * as __qwvm from "qwvm/sdk-as/glue";
 import * as __sizes from "qwvm/sdk-as/sizes";
-import { closeReader, fail, Failure, flushState, openReader, read, refuseValue, result } from "qwvm/sdk-as/glue";
+import { closeReader, expectLength, expectNothing, expectNoValue, fail, Failure, flushState, openReader, read, refuseValue, result } from "qwvm/sdk-as/glue";
 ${importRecords(sources, (file) => importPath(glueFile, file))}
 /** The contract has no fields of its own in memory: they are accessors of the stored state. */
 function self(): ${own.name} {
@@ -32,22 +35,15 @@ export function qw_alloc(length: usize): usize {
 }
 
 export function init(argsAt: usize, argsLength: usize): void {
-${init?.payable ? "" : "  refuseValue();\n"}  openReader(argsAt, argsLength);
-${setUp}${init === undefined ? "  closeReader();\n  flushState();" : writeCall(init, contract, "  ")}
+${init === undefined ? `  expectNoValue(argsLength, 0);\n${setUp}  flushState();` : writeCall(init, contract, "  ", initialized)}
 }
 
 export function execute(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
-  openReader(argsAt, argsLength);
-${writeDispatch(of("execute").map((method) => writeCase(method, contract)))}  return answer(methodAt, methodLength, argsAt, argsLength);
-}
-
-export function query(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
-  openReader(argsAt, argsLength);
-  return answer(methodAt, methodLength, argsAt, argsLength);
+${writeDispatch(of("execute").map((method) => writeCase(method, contract)))}  return query(methodAt, methodLength, argsAt, argsLength);
 }
 
 /** The queries; \`execute\` serves them too, so that contracts can read each other. */
-function answer(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
+export function query(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
 ${writeDispatch(of("query").map((method) => writeCase(method, contract)))}  fail(Failure.UnknownMethod);
   return 0;
 }
@@ -74,21 +70,26 @@ export function methodsByLine(glue: string, contract: LinkedContract): (LinkedMe
 export const SDK_TYPES: readonly string[] = ["Address", "Bytes", "FixedArray", "Hash", "i128", "i256", "u128", "u256"];
 
 function writeCase(method: LinkedMethod, contract: LinkedContract): DispatchCase {
-  const refuse = method.kind === "execute" && !method.payable ? "    refuseValue();\n" : "";
   const end = method.result === undefined ? "    return 0;\n" : "";
-  return { name: method.name, body: `${refuse}${writeCall(method, contract, "    ")}\n${end}` };
+  return { name: method.name, body: `${writeCall(method, contract, "    ")}\n${end}` };
 }
 
-function writeCall(method: LinkedMethod, contract: LinkedContract, indent: string): string {
-  const lines = method.params.map((param) => `const ${argument(param)} = ${readArgument(param)};`);
+function writeCall(
+  method: LinkedMethod,
+  contract: LinkedContract,
+  indent: string,
+  setUp: readonly string[] = [],
+): string {
   const signed = signedBy(method, contract);
+  const lines = writeArguments(method, signed !== undefined);
   if (signed !== undefined) {
     lines.push("const $length = __qwvm.readerAt() - argsAt;", "const $nonce = read<u64>();");
     if (signed.key === "address") lines.push("const $publicKey = read<Bytes>();");
     lines.push("const $signature = read<Bytes>();");
   }
   const call = `self().${method.name}(${method.params.map(argument).join(", ")})`;
-  lines.push("closeReader();");
+  if (signed !== undefined || !method.params.every(isFixed)) lines.push("closeReader();");
+  lines.push(...setUp);
   const guards = method.guards.map((guard) => writeGuard(guard, method, contract));
   lines.push(...guards.flatMap(({ before }) => before));
   const after = [...guards].reverse().flatMap((guard) => guard.after);
@@ -103,8 +104,28 @@ function writeCall(method: LinkedMethod, contract: LinkedContract, indent: strin
   return lines.map((line) => indent + line).join("\n");
 }
 
-function readArgument({ type }: FieldModel): string {
-  return type.abi !== undefined && containsEnum(type.abi) ? writeRead(type) : `read<${type.asc}>()`;
+/** Statements that read the arguments. Where all have a fixed length, they are where they are without being looked for. */
+function writeArguments({ params, kind, payable }: LinkedMethod, isSigned: boolean): string[] {
+  const refuses = kind !== "query" && !payable;
+  if (!isSigned && params.every(isFixed)) {
+    let offset = 0;
+    const reads = params.map((param) => {
+      const line = `const ${argument(param)} = ${writeFixedRead(param.type, offset)};`;
+      offset += fixedSize(param.type.abi as AbiType) as number;
+      return line;
+    });
+    const check = refuses ? "expectNoValue" : offset === 0 ? "expectNothing" : "expectLength";
+    return [`${check}(argsLength${check === "expectNothing" ? "" : `, ${offset}`});`, ...reads];
+  }
+  return [
+    ...(refuses ? ["refuseValue();"] : []),
+    "openReader(argsAt, argsLength);",
+    ...params.map((param) => `const ${argument(param)} = ${writeRead(param.type)};`),
+  ];
+}
+
+function isFixed({ type }: FieldModel): boolean {
+  return type.abi !== undefined && fixedSize(type.abi) !== undefined;
 }
 
 /** A name that none of the glue's own can have. */

@@ -4,29 +4,39 @@
 import type { AbiType } from "../core/abi.js";
 import type { LinkedContract } from "./link-contract.js";
 import type { SlotModel, SourceModel } from "./model.js";
+import { isInteger, isWrittenOut } from "./slot-shape.js";
 import { importPath, importRecords, SDK_TYPES } from "./write-glue.js";
 
 /** The state module's path, in the place of the SDK's own. */
 const STATE_PATH = "~lib/qwvm/sdk-as/storage/state";
 
+/** The host function's second form: a contract of integers alone needs no room for what it reads. */
+const READ_WORD = `
+@external("env", "qw_storage_read")
+declare function readWord(keyAt: usize, keyLength: usize): u64;
+`;
+
 /** Writes the state module. `sources` are the contract's file and what it imports. */
 export function writeState(contract: LinkedContract, sources: readonly SourceModel[]): string {
   const plain = contract.slots.filter((slot) => slot.kind === "value");
+  const leaves = leavesContract(sources);
+  const words = contract.slots.every((slot) => slot.kind === "value" && isInteger(slot));
   const collections = contract.slots.filter((slot) => slot.kind !== "value");
   return `// Generated from ${sources[0]?.file}: the stored state. A field is read when it is first used, and written once, at the
 // end of the call or before another contract runs, if it has changed.
 
 import { ${SDK_TYPES.join(", ")} } from "../index";
+import { qw_storage_write } from "../env";
 import * as __sizes from "../sizes";
 import { IterableMap } from "./iterable-map";
-import { decodeRaw, rawAt, readRaw, readSlot, writeIfChanged, writeSlot } from "./slot";
+import { decodeRaw, rawAt, readFixed, readRaw, readSlot, writeIfChanged, writeSlot } from "./slot";
 import { StorageMap } from "./storage-map";
 import { StorageSet } from "./storage-set";
 import { StorageVec } from "./storage-vec";
-${importRecords(sources, (file) => importPath(STATE_PATH, file))}${plain.map(writeSlotState).join("")}${collections.map(writeCollection).join("")}
+${words ? READ_WORD : ""}${importRecords(sources, (file) => importPath(STATE_PATH, file))}${plain.map((slot) => writeSlotState(slot, leaves, isWrittenOut(slot, contract), words)).join("")}${collections.map(writeCollection).join("")}
 /** Writes what has changed. */
 export function flushState(): void {
-${plain.map(writeFlush).join("")}}
+${plain.map((slot) => writeFlush(slot, leaves)).join("")}}
 
 /** Forgets what has been read: another contract may have changed it. */
 export function forgetState(): void {
@@ -39,25 +49,47 @@ function isComparedByBytes({ type, lazy }: SlotModel): boolean {
   return typeof type.abi === "object" && !("enum" in type.abi) && !lazy;
 }
 
-function writeSlotState(slot: SlotModel): string {
+/** Functions and classes of the SDK with which another contract can run, and see or change what is stored. */
+const LEAVING = ["callContract", "tryCallContract", "transfer", "tryTransfer", "Remote"];
+
+/** Whether another contract can run during a call. If none can, the state is written once and never read anew. */
+function leavesContract(sources: readonly SourceModel[]): boolean {
+  return sources.some(
+    ({ imports, interfaces }) =>
+      interfaces.length > 0 ||
+      imports.some(
+        ({ specifier, names }) =>
+          specifier === "qwvm/sdk-as" && (names.length === 0 || names.some((name) => LEAVING.includes(name))),
+      ),
+  );
+}
+
+function writeSlotState(slot: SlotModel, leaves: boolean, inlined: boolean, words: boolean): string {
   const { name } = slot;
   const type = slot.asc;
   const byBytes = isComparedByBytes(slot);
   const key = `${name}$key, ${keyBytes(slot).length}`;
-  const read = byBytes
-    ? `    ${name}$length = readRaw<${type}>(${key});
+  const read = words
+    ? `    store<u64>(${name}$at, readWord(${key}));\n    ${name}$value = load<${type}>(${name}$at);`
+    : isInteger(slot)
+      ? `${leaves ? `    store<${type}>(${name}$at, 0);\n` : ""}    readFixed(${key}, ${name}$at, sizeof<${type}>());
+    ${name}$value = load<${type}>(${name}$at);`
+      : byBytes
+        ? `    ${name}$length = readRaw<${type}>(${key});
     ${name}$at = rawAt;
     ${name}$value = decodeRaw<${type}>(${name}$at, ${name}$length);`
-    : `    ${name}$stored = ${name}$value = readSlot<${type}>(${key});`;
+        : `    ${name}$stored = ${name}$value = readSlot<${type}>(${key});`;
   const zero = zeroOf(slot.type.abi, type);
   const before = byBytes
     ? `/** The bytes it was read from; without any, the length is one that no value has. */
 let ${name}$at: usize = 0;
 let ${name}$length: usize = usize.MAX_VALUE;`
-    : `let ${name}$stored: ${type} = ${zero};`;
+    : isInteger(slot)
+      ? `/** What is stored, as far as it is known. */\nconst ${name}$at = memory.data(8, 8);`
+      : `let ${name}$stored: ${type} = ${zero};`;
   return `
 const ${name}$key = ${dataOf(keyBytes(slot))};
-/** 0 not used yet, 1 read, 2 assigned before it was read. */
+/** 0 not used yet, 1 read, 2 assigned before it was read, 3 assigned after that. */
 let ${name}$state: i32 = 0;
 let ${name}$value: ${type} = ${zero};
 ${before}
@@ -70,38 +102,38 @@ ${read}
   return ${name}$value;
 }
 
-export function store_${name}(value: ${type}): void {
-  if (${name}$state == 0) ${name}$state = 2;
+${inlined ? "@inline " : ""}export function store_${name}(value: ${type}): void {
   ${name}$value = value;
+  ${name}$state |= 2;
 }
 `;
 }
 
-function writeFlush(slot: SlotModel): string {
+function writeFlush(slot: SlotModel, leaves: boolean): string {
   const { name } = slot;
   const type = slot.asc;
   const key = `${name}$key, ${keyBytes(slot).length}`;
+  // Where it is written once, nothing has to be remembered of it.
+  const mark = leaves ? `    ${name}$state = 1;\n` : "";
   if (slot.lazy) {
-    return `  if (${name}$state == 2) {
-    ${name}$state = 1;
-    writeSlot<${type}>(${key}, ${name}$value);
+    return `  if ((${name}$state & 2) != 0) {
+${mark}    writeSlot<${type}>(${key}, ${name}$value);
   }
 `;
   }
   if (!isComparedByBytes(slot)) {
-    return `  if (${name}$state == 2 || ${name}$value != ${name}$stored) {
-    ${name}$state = 1;
-    ${name}$stored = ${name}$value;
-    writeSlot<${type}>(${key}, ${name}$value);
+    const write = isInteger(slot)
+      ? `    store<${type}>(${name}$at, ${name}$value);\n    qw_storage_write(${key}, ${name}$at, sizeof<${type}>());\n`
+      : `    writeSlot<${type}>(${key}, ${name}$value);\n`;
+    const remember = leaves ? `${mark}${isInteger(slot) ? "" : `    ${name}$stored = ${name}$value;\n`}` : "";
+    const stored = isInteger(slot) ? `load<${type}>(${name}$at)` : `${name}$stored`;
+    // Both are cheap: asking for both is less code than a way around the second.
+    return `  if (u32(${name}$state == 2) | u32(${name}$value != ${stored})) {\n${remember}${write}  }\n`;
   }
-`;
-  }
-  return `  if (${name}$state != 0) {
-    ${name}$state = 1;
-    ${name}$length = writeIfChanged<${type}>(${key}, ${name}$value, ${name}$at, ${name}$length);
-    ${name}$at = rawAt;
-  }
-`;
+  const changed = `writeIfChanged<${type}>(${key}, ${name}$value, ${name}$at, ${name}$length)`;
+  return leaves
+    ? `  if (${name}$state != 0) {\n${mark}    ${name}$length = ${changed};\n    ${name}$at = rawAt;\n  }\n`
+    : `  if (${name}$state != 0) ${changed};\n`;
 }
 
 function writeForget(slot: SlotModel): string {

@@ -6,7 +6,8 @@ import { decodeText } from "./text";
 
 let cursor: usize = 0;
 let limit: usize = 0;
-let failure: u32 = Failure.BadArguments;
+/** Failure.BadArguments, unless it is set: written as a number, so that no code runs before a call. */
+let failure: u32 = 2;
 
 /** Starts reading. */
 export function openReader(at: usize, length: usize): void {
@@ -109,5 +110,27 @@ export function checkEnums<T>(value: T, members: u32): T {
   } else {
     for (let i = 0; i < value.length; i++) checkEnums<valueof<T>>(value[i], members);
   }
+  return value;
+}
+
+/** Ends the call with BadArguments unless there are exactly as many bytes. */
+export function expectLength(length: usize, expected: usize): void {
+  if (length != expected) fail(Failure.BadArguments);
+}
+
+/** Ends the call with BadArguments if there are any bytes. */
+export function expectNothing(length: usize): void {
+  if (length != 0) fail(Failure.BadArguments);
+}
+
+/** A byte of the arguments that must be 0 or 1. */
+export function boolAt(at: usize): bool {
+  return enumAt(at, 2) != 0;
+}
+
+/** A byte of the arguments that must be below the number of an enum's members. */
+export function enumAt(at: usize, members: u32): u8 {
+  const value = load<u8>(at);
+  if (value >= members) fail(Failure.BadArguments);
   return value;
 }

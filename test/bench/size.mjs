@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { printRow, timeProcess } from "./measure.mjs";
 import { QWVM, withProject } from "./projects.mjs";
 
-const BARS = { counter: 1024, token: 6 * 1024 };
+const BARS = { counter: 600, token: 4 * 1024 };
 
 export async function benchSize() {
   for (const [name, bar] of Object.entries(BARS)) {
