@@ -31,6 +31,8 @@ export interface Manifest {
   readonly contracts: readonly ManifestEntry[];
   /** Hash by output path of what `@interface` classes give. */
   readonly interfaces?: Readonly<Record<string, string>>;
+  /** Hash by path of the layout files beside the contracts. */
+  readonly layouts?: Readonly<Record<string, string>>;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -48,7 +50,7 @@ export function findUpToDateBuild(options: BuildOptions): BuildResult | undefine
   if (!listed.every((file) => file in manifest.sources)) return undefined;
   const unchanged = Object.entries(manifest.sources).every(([file, hash]) => hasHash(settings.root, file, hash));
   if (!unchanged || !manifest.contracts.every((entry) => hasOutputs(settings.root, entry))) return undefined;
-  if (!hasOutputs(settings.root, { outputs: manifest.interfaces ?? {} })) return undefined;
+  if (!hasOutputs(settings.root, { outputs: { ...manifest.interfaces, ...manifest.layouts } })) return undefined;
   return {
     contracts: manifest.contracts.map((entry) => toBuiltContract(settings.root, entry, true)),
     diagnostics: manifest.warnings,
@@ -109,7 +111,7 @@ export function toBuiltContract(root: string, entry: ManifestEntry, cached: bool
   };
 }
 
-function hasHash(root: string, file: string, hash: string): boolean {
+export function hasHash(root: string, file: string, hash: string): boolean {
   try {
     return hashOf(readFileSync(join(root, file))) === hash;
   } catch {

@@ -5,6 +5,7 @@ import { join, posix } from "node:path";
 import { storeBuild } from "./artifact-store.js";
 import {
   environmentHash,
+  hasHash,
   hasOutputs,
   type Manifest,
   type ManifestEntry,
@@ -13,6 +14,7 @@ import {
 } from "./build-cache.js";
 import type { BuildOptions, BuildResult, BuildSettings } from "./build-options.js";
 import { checkContracts } from "./check-contract.js";
+import { checkLayout } from "./check-layout.js";
 import { compileContract } from "./compile-contract.js";
 import { type Diagnostic, sortDiagnostics } from "./diagnostic.js";
 import { readInterfaceFile } from "./interface-file.js";
@@ -49,8 +51,14 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
   );
   const entries: { entry: ManifestEntry; cached: boolean }[] = [];
   const files = new Map<string, string | Uint8Array>();
+  const layouts = new Map<string, string>();
   for (const [index, source] of targets.entries()) {
     const needed = closureOf(source, sources);
+    const own = source.contracts.find(({ isAbstract }) => !isAbstract) as (typeof source.contracts)[number];
+    const contract = linkContract(own, needed);
+    const layout = checkLayout(root, contract, needed);
+    diagnostics.push(...layout.diagnostics);
+    layouts.set(layout.file, layout.text);
     const kept = findKept(previous, environment, source, needed, root);
     if (kept !== undefined) {
       entries.push({ entry: kept, cached: true });
@@ -58,8 +66,6 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
     }
     progress({ step: "compiling", source: source.file, done: index, total: targets.length });
     const outBase = outBaseOf(source.file, settings);
-    const own = source.contracts.find(({ isAbstract }) => !isAbstract) as (typeof source.contracts)[number];
-    const contract = linkContract(own, needed);
     const { hostFunctions, release } = settings;
     const { compiled, diagnostics: found } = await compileContract({
       contract,
@@ -81,6 +87,7 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
     .filter(({ file }) => listed.includes(file))
     .flatMap((source) => [...writeInterfaces(source, closureOf(source, sources), outBaseOf(source.file, settings))]);
   for (const [path, text] of interfaces) files.set(path, text);
+  for (const [path, text] of layouts) if (!hasHash(root, path, hashOf(text))) files.set(path, text);
 
   progress({ step: "writing", done: targets.length, total: targets.length });
   const manifest: Manifest = {
@@ -92,6 +99,7 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
     ),
     contracts: entries.map(({ entry }) => entry),
     interfaces: Object.fromEntries(interfaces.map(([path, text]) => [path, hashOf(text)])),
+    layouts: Object.fromEntries([...layouts].map(([path, text]) => [path, hashOf(text)])),
     warnings: sorted,
   };
   storeBuild(settings, files, staleOutputs(previous ?? readManifest(settings), manifest), manifest);
