@@ -53,6 +53,7 @@ class AbiChecker {
 
   check(value: unknown): Abi {
     const keys = [
+      "$schema",
       "abiVersion",
       "name",
       "bases",
@@ -79,8 +80,9 @@ class AbiChecker {
         '"methods" is an array: [{"name": "increment", "kind": "execute", "params": []}].',
       );
     }
+    const { $schema: _, ...own } = abi;
     const checked = {
-      ...abi,
+      ...own,
       abiVersion,
       name,
       ...(abi["init"] === undefined ? {} : { init: this.#method(abi["init"], "init", "init") }),
@@ -91,6 +93,13 @@ class AbiChecker {
       enums: this.#list(abi, "enums", (item, path) => this.#enum(item, path)),
       state: this.#list(abi, "state", (item, path) => this.#slot(item, path)),
     } as unknown as Abi;
+    for (const [i, base] of this.#array(abi["bases"], "bases").entries()) this.#text(base, `bases[${i}]`);
+    for (const [i, item] of this.#array(abi["messages"], "messages").entries()) this.#message(item, `messages[${i}]`);
+    this.#text(abi["docs"] ?? "", "docs");
+    if (abi["sdk"] !== undefined) {
+      const sdk = this.#entry(abi["sdk"], "sdk", ["name", "version"]);
+      for (const key of ["name", "version"]) this.#text(sdk[key], `sdk.${key}`);
+    }
     for (const { name } of checked.structs) this.#names.struct.add(name);
     for (const { name } of checked.enums) this.#names.enum.add(name);
     for (const use of this.#uses) this.#checkUse(use);
@@ -130,7 +139,17 @@ class AbiChecker {
     if (payable && given === "query") this.#fail(`${path}.payable`, "is true", "A query cannot be sent value.");
     if (result !== undefined) this.#result(result, `${path}.result`, given as string);
     if (method["signed"] !== undefined) this.#signed(method["signed"], `${path}.signed`);
+    for (const [i, guard] of this.#array(method["guards"], `${path}.guards`).entries()) {
+      this.#guard(guard, `${path}.guards[${i}]`);
+    }
+    this.#texts(method, path);
     return { ...method, name, kind: given, params: this.#fields(method, path, "params"), payable } as AbiMethod;
+  }
+
+  #guard(value: unknown, path: string): void {
+    const guard = this.#entry(value, path, ["name", "args"]);
+    this.#text(guard["name"], `${path}.name`);
+    for (const [i, arg] of this.#array(guard["args"], `${path}.args`).entries()) this.#text(arg, `${path}.args[${i}]`);
   }
 
   #signed(value: unknown, path: string): void {
@@ -143,9 +162,7 @@ class AbiChecker {
         `It is ${values.map((v) => `"${v}"`).join(" or ")}.`,
       );
     };
-    if (typeof signed["by"] !== "string") {
-      this.#fail(`${path}.by`, `is ${showValue(signed["by"])}`, "It is the name of a parameter or a field.");
-    }
+    this.#text(signed["by"], `${path}.by`);
     among("in", ["params", "state"]);
     among("key", ["publicKey", "address"]);
   }
@@ -164,16 +181,27 @@ class AbiChecker {
 
   #record(value: unknown, path: string, more: readonly string[]): Entry {
     const record = this.#entry(value, path, ["name", "fields", "from", "docs", ...more]);
+    this.#texts(record, path);
     return { ...record, name: this.#name(record, path), fields: this.#fields(record, path, "fields") };
   }
 
   #error(value: unknown, path: string): Entry {
     const error = this.#record(value, path, ["code", "message"]);
-    const { code, message = "" } = error;
-    if (typeof message !== "string") this.#fail(`${path}.message`, `is ${showValue(message)}`, "It is a text.");
-    if (Number.isInteger(code) && (code as number) >= 0 && (code as number) <= LARGEST_CODE) return error;
+    this.#text(error["message"] ?? "", `${path}.message`);
+    this.#code(error["code"], path);
+    return error;
+  }
+
+  #message(value: unknown, path: string): void {
+    const { code, text } = this.#entry(value, path, ["code", "text"]);
+    this.#code(code, path);
+    this.#text(text, `${path}.text`);
+  }
+
+  #code(code: unknown, path: string): void {
+    if (Number.isInteger(code) && (code as number) >= 0 && (code as number) <= LARGEST_CODE) return;
     const hint = "It is the u32 that the revert data begins with: a whole number from 0 to 4294967295.";
-    return this.#fail(`${path}.code`, code === undefined ? "is missing" : `is ${showValue(code)}`, hint);
+    this.#fail(`${path}.code`, code === undefined ? "is missing" : `is ${showValue(code)}`, hint);
   }
 
   #enum(value: unknown, path: string): Entry {
@@ -186,6 +214,7 @@ class AbiChecker {
       this.#fail(`${path}.variants`, variants === undefined ? "is missing" : `is ${showValue(variants)}`, hint);
     }
     this.#refuseTwins(variants as string[], `${path}.variants`);
+    this.#texts(entry, path);
     return { ...entry, name: this.#name(entry, path) };
   }
 
@@ -196,8 +225,8 @@ class AbiChecker {
       this.#fail(`${path}.kind`, `is ${showValue(kind)}`, `It is one of ${SLOT_KINDS.join(", ")}.`);
     }
     this.#type(slot["type"], `${path}.type`);
-    if (!Array.isArray(keys)) this.#fail(`${path}.keys`, `is ${showValue(keys)}`, "It is an array of types.");
-    for (const [i, key] of (keys as unknown[]).entries()) this.#type(key, `${path}.keys[${i}]`);
+    for (const [i, key] of this.#array(keys, `${path}.keys`).entries()) this.#type(key, `${path}.keys[${i}]`);
+    this.#texts(slot, path);
     return { ...slot, name: this.#name(slot, path) };
   }
 
@@ -209,6 +238,9 @@ class AbiChecker {
         const field = this.#entry(item, at, ["name", "type", "indexed", "docs"]);
         const name = this.#name(field, at);
         this.#type(field["type"], `${at}.type`);
+        const { indexed = true } = field;
+        if (indexed !== true) this.#fail(`${at}.indexed`, `is ${showValue(indexed)}`, "It is true, or left out.");
+        this.#texts(field, at);
         return { ...field, name } as AbiField;
       },
       path,
@@ -247,15 +279,28 @@ class AbiChecker {
   }
 
   #list<T>(owner: Entry, key: string, read: (item: unknown, path: string) => T, ownerPath = ""): T[] {
-    const list = owner[key] ?? [];
     const path = ownerPath === "" ? key : `${ownerPath}.${key}`;
-    if (!Array.isArray(list)) return this.#fail(path, `is ${showValue(list)}`, "It is an array: [...].");
-    const items = list.map((item, i) => read(item, `${path}[${i}]`));
+    const items = this.#array(owner[key], path).map((item, i) => read(item, `${path}[${i}]`));
     this.#refuseTwins(
       items.map((item) => (item as { name: string }).name),
       path,
     );
     return items;
+  }
+
+  #array(list: unknown, path: string): readonly unknown[] {
+    if (list === undefined) return [];
+    return Array.isArray(list) ? list : this.#fail(path, `is ${showValue(list)}`, "It is an array: [...].");
+  }
+
+  /** What any entry may say in words. */
+  #texts(owner: Entry, path: string): void {
+    for (const key of ["from", "docs"]) this.#text(owner[key] ?? "", `${path}.${key}`);
+  }
+
+  #text(value: unknown, path: string): void {
+    if (typeof value === "string") return;
+    this.#fail(path, value === undefined ? "is missing" : `is ${showValue(value)}`, 'It is a text: "...".');
   }
 
   #refuseTwins(names: readonly string[], path: string): void {
