@@ -16,8 +16,9 @@ import type {
   TypeModel,
 } from "./model.js";
 import { readBody, readSuperUses } from "./read-body.js";
+import { docsOf, fieldDocsOf } from "./read-docs.js";
 import { ascText } from "./read-edits.js";
-import { accessOf, decoratorsOf, docsOf, hasDecorator, hasModifier, keywordOf, spanOf } from "./read-nodes.js";
+import { accessOf, decoratorsOf, hasDecorator, hasModifier, keywordOf, spanOf } from "./read-nodes.js";
 import { type KnownTypes, readSlotTypes, readType } from "./read-type.js";
 
 const METHOD_KINDS: readonly MethodKind[] = ["init", "execute", "query"];
@@ -185,7 +186,7 @@ function readField(node: ts.ParameterDeclaration | ts.PropertyDeclaration, known
     name: node.name.getText(),
     span: spanOf(node.name),
     type: node.type === undefined ? missingType(node) : readType(node.type, known),
-    docs: docsOf(node),
+    docs: fieldDocsOf(node),
     initializer: node.initializer === undefined ? undefined : spanOf(node.initializer),
     isProperty: ts.isPropertyDeclaration(node),
     indexed: hasDecorator(node, "indexed"),

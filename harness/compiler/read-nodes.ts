@@ -42,13 +42,6 @@ export function accessOf(node: ts.HasModifiers): "public" | "private" | "protect
   return hasModifier(node, ts.SyntaxKind.ProtectedKeyword) ? "protected" : "public";
 }
 
-/** The text of the doc comment above, without stars; tags are left out. */
-export function docsOf(node: ts.Node): string | undefined {
-  const docs = ts.getJSDocCommentsAndTags(node).find(ts.isJSDoc);
-  const text = ts.getTextOfJSDocComment(docs?.comment)?.trim();
-  return text === undefined || text === "" ? undefined : text.replace(/\s*\n\s*/g, " ");
-}
-
 /** Where the word `class` or `enum` stands, behind decorators and modifiers. */
 export function keywordOf(node: ts.ClassDeclaration | ts.EnumDeclaration, word: "class" | "enum"): number {
   const last = node.modifiers?.at(-1);

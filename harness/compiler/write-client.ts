@@ -90,7 +90,7 @@ class TypeTexts {
       const result = method.result === undefined ? "void" : this.take(method.result, "out");
       const signer = method.signed === undefined ? "" : `${signerName(method)}: Signer | CallSignature`;
       if (signer !== "") this.used.add("Signer").add("CallSignature");
-      return `${docComment(method.docs, "  ")}  ${method.name}(${params(method, this, signer)}): ${result};\n`;
+      return `${docComment(methodDocs(method), "  ")}  ${method.name}(${params(method, this, signer)}): ${result};\n`;
     });
     return `/** The methods of ${abi.name}. */\nexport interface ${abi.name}Methods {\n${methods.join("")}}\n`;
   }
@@ -129,6 +129,19 @@ function primitiveText(type: string, place: "in" | "out", used: Set<string>): st
   return /^[ui](8|16|32)$/.test(type) ? "number" : "bigint";
 }
 
+/** The method's docs and those of its parameters, as editors show them. */
+function methodDocs(method: AbiMethod): string | undefined {
+  const params = method.params.flatMap(({ name, docs }) =>
+    docs === undefined ? [] : [`@param ${name} ${docs.replace(/\s*\n\s*/g, " ")}`],
+  );
+  if (params.length === 0) return method.docs;
+  const [text = "", ...tags] = (method.docs ?? "").split(/\n(?=@)/);
+  return [...(text.trim() === "" ? [] : [text.trimEnd()]), ...params, ...tags].join("\n");
+}
+
 function docComment(docs: string | undefined, indent: string): string {
-  return docs === undefined ? "" : `${indent}/** ${docs.replaceAll("*/", "*\\/")} */\n`;
+  if (docs === undefined) return "";
+  const lines = docs.replaceAll("*/", "*\\/").split("\n");
+  if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`;
+  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join("\n")}\n${indent} */\n`;
 }
