@@ -10,6 +10,7 @@ Commands:
   run         call a contract, or a function of any module, with its gas
   inspect     what is in a Wasm file, and whether it can be deployed
   optimize    make a Wasm file smaller
+  abi         show a contract's interface, or what changes between two
   help [CMD]  this help, or the help of a command
 
 Options:
@@ -142,12 +143,35 @@ sections. A contract's interface stays.
 Exit codes: 0 done, 1 the file is no module that QWVM runs, 2 wrong usage
 `;
 
+const ABI = `qwvm abi - show a contract's interface, or what changes between two
+
+Usage: qwvm abi [NAME|FILE] [OPTIONS]
+       qwvm abi diff OLD NEW [OPTIONS]
+
+NAME is a contract of the project, which is built if it has changed; FILE is a
+NAME.abi.json or a module with an interface. Without either: all contracts.
+
+Options:
+  --root DIR  the project's folder (default: the current one)
+  --json      print it as JSON
+  -h, --help  this help
+
+A diff judges every change as callers of a deployed contract see it:
+  ✗ breaking    a call, a result, an event or an error means something else
+  ! to look at  a new guard, another name, a variant that may be returned
+  ✓ compatible  what is new, docs, texts, and what is only stored
+
+Exit codes: 0 done, nothing breaking; 1 a breaking change (diff), a contract
+            does not compile (else); 2 wrong usage, nothing to compare
+`;
+
 const TEXTS: Readonly<Record<string, string>> = {
   build: BUILD,
   test: TEST,
   run: RUN,
   inspect: INSPECT,
   optimize: OPTIMIZE,
+  abi: ABI,
 };
 
 /** The commands that have help. */

@@ -59,6 +59,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (command === "run") return (await import("./run.js")).runRun(rest);
   if (command === "inspect") return (await import("./inspect.js")).runInspect(rest);
   if (command === "optimize") return (await import("./optimize.js")).runOptimize(rest);
+  if (command === "abi") return (await import("./abi.js")).runAbi(rest);
   if (command === "test") return (await import("./test.js")).runTest(rest);
   throw await unknownCommand(command);
 }

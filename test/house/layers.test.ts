@@ -6,6 +6,7 @@ import { importsOf, listFiles, readSource, resolveImport } from "./source-files.
 
 const LEVELS: Record<string, number> = {
   core: 0,
+  abi: 1,
   gas: 1,
   state: 1,
   compiler: 1,
