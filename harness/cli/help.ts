@@ -11,6 +11,7 @@ Commands:
   inspect     what is in a Wasm file, and whether it can be deployed
   optimize    make a Wasm file smaller
   abi         show a contract's interface, or what changes between two
+  docs        write Markdown for each contract, from its doc comments
   help [CMD]  this help, or the help of a command
 
 Options:
@@ -165,6 +166,24 @@ Exit codes: 0 done, nothing breaking; 1 a breaking change (diff), a contract
             does not compile (else); 2 wrong usage, nothing to compare
 `;
 
+const DOCS = `qwvm docs - write Markdown for each contract, from its doc comments
+
+Usage: qwvm docs [NAME|FILE] [OPTIONS]
+
+Writes build/docs/NAME.md: overview, constructor, methods, queries, events,
+errors, structs, enums, state with its storage keys, and the gas of methods
+when the project has a .gas-snapshot. Doc comments are Markdown; @param and
+@returns are known. HTML in them is shown, not obeyed.
+
+Options:
+  --root DIR     the project's folder (default: the current one)
+  -o, --out DIR  where to write (default: docs/ in the output folder)
+  --json         print the names of the pages as JSON
+  -h, --help     this help
+
+Exit codes: 0 done, 1 a contract does not compile, 2 wrong usage
+`;
+
 const TEXTS: Readonly<Record<string, string>> = {
   build: BUILD,
   test: TEST,
@@ -172,6 +191,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   inspect: INSPECT,
   optimize: OPTIMIZE,
   abi: ABI,
+  docs: DOCS,
 };
 
 /** The commands that have help. */

@@ -60,6 +60,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (command === "inspect") return (await import("./inspect.js")).runInspect(rest);
   if (command === "optimize") return (await import("./optimize.js")).runOptimize(rest);
   if (command === "abi") return (await import("./abi.js")).runAbi(rest);
+  if (command === "docs") return (await import("./docs.js")).runDocs(rest);
   if (command === "test") return (await import("./test.js")).runTest(rest);
   throw await unknownCommand(command);
 }
