@@ -12,6 +12,7 @@ Commands:
   optimize    make a Wasm file smaller
   abi         show a contract's interface, or what changes between two
   docs        write Markdown for each contract, from its doc comments
+  verify      rebuild a module from its sources and compare the bytes
   help [CMD]  this help, or the help of a command
 
 Options:
@@ -184,6 +185,23 @@ Options:
 Exit codes: 0 done, 1 a contract does not compile, 2 wrong usage
 `;
 
+const VERIFY = `qwvm verify - rebuild a module from its sources and compare the bytes
+
+Usage: qwvm verify MODULE.wasm [--source DIR] [OPTIONS]
+
+Options:
+  --source DIR  the project of the sources (default: the current folder)
+  --json        print the result as JSON
+  -h, --help    this help
+
+A module that qwvm build writes says in its section qwvm.build what it was built
+from and by; the settings recorded there are used again. Nothing is written.
+What differs is named: versions, files, SDK, interface, sections.
+
+Exit codes: 0 the same, 1 it differs or the sources do not compile,
+            2 wrong usage, or the module does not say how it was built
+`;
+
 const TEXTS: Readonly<Record<string, string>> = {
   build: BUILD,
   test: TEST,
@@ -192,6 +210,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   optimize: OPTIMIZE,
   abi: ABI,
   docs: DOCS,
+  verify: VERIFY,
 };
 
 /** The commands that have help. */

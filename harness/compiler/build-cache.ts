@@ -23,7 +23,7 @@ export interface ManifestEntry {
 }
 
 export interface Manifest {
-  readonly format: 1;
+  readonly format: 2;
   /** Hash of the settings, the SDK and the versions. */
   readonly environment: string;
   /** Hash by file: everything in the contracts folder, and what it imports from elsewhere. */
@@ -65,7 +65,7 @@ export function readManifest(settings: BuildSettings): Manifest | undefined {
   try {
     const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
     const complete =
-      manifest.format === 1 &&
+      manifest.format === 2 &&
       typeof manifest.environment === "string" &&
       typeof manifest.sources === "object" &&
       manifest.sources !== null &&

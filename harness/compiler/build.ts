@@ -1,6 +1,5 @@
 // The build itself: reads, checks, compiles what changed, stores. All problems of all contracts at once.
 
-import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { storeBuild } from "./artifact-store.js";
 import {
@@ -20,9 +19,10 @@ import { type Diagnostic, sortDiagnostics } from "./diagnostic.js";
 import { readInterfaceFile } from "./interface-file.js";
 import { linkContract } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
-import { hashOf, listContractFiles, readSdkContract, readSdkFiles, readToolVersions } from "./project-files.js";
-import { readSources, resolveImport, SDK_CONTRACTS_PATH } from "./read-contract.js";
+import { hashOf, listContractFiles, readSdkFiles, readToolVersions } from "./project-files.js";
+import { readSources, SDK_CONTRACTS_PATH } from "./read-contract.js";
 import { loadAsc } from "./run-asc.js";
+import { closureOf, readTexts } from "./source-closure.js";
 import { writeInterfaces } from "./write-interfaces.js";
 
 /** Builds what has changed. The caller holds the lock. */
@@ -91,7 +91,7 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
 
   progress({ step: "writing", done: targets.length, total: targets.length });
   const manifest: Manifest = {
-    format: 1,
+    format: 2,
     environment,
     // What is the SDK's is in the environment's hash.
     sources: Object.fromEntries(
@@ -105,39 +105,6 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
   storeBuild(settings, files, staleOutputs(previous ?? readManifest(settings), manifest), manifest);
   const contracts = entries.map(({ entry, cached }) => toBuiltContract(root, entry, cached));
   return { contracts, diagnostics: sorted, durationMs: 0 };
-}
-
-/** The texts of the contract files and of everything they import from the project, directly or not. */
-function readTexts(root: string, listed: readonly string[]): Map<string, string> {
-  const texts = new Map<string, string>();
-  const pending = [...listed];
-  for (let file = pending.shift(); file !== undefined; file = pending.shift()) {
-    const isSdk = file.startsWith(SDK_CONTRACTS_PATH);
-    if (texts.has(file) || !(isSdk || existsSync(join(root, file)))) continue;
-    const text = isSdk
-      ? readSdkContract(file.slice(SDK_CONTRACTS_PATH.length))
-      : readFileSync(join(root, file), "utf8");
-    if (text === undefined) continue;
-    texts.set(file, text);
-    // A quick look is enough to find candidates; the model decides what is an import.
-    for (const match of text.matchAll(/\b(?:from|import)\s*["']((?:\.|qwvm\/sdk-as\/contracts\/)[^"']+)["']/g)) {
-      const imported = resolveImport(file, match[1] as string);
-      if (imported !== undefined && !imported.startsWith("../")) pending.push(imported);
-    }
-  }
-  return texts;
-}
-
-/** A file and everything it imports, itself first. */
-function closureOf(source: SourceModel, sources: readonly SourceModel[]): SourceModel[] {
-  const found = new Set([source]);
-  for (const next of found) {
-    for (const { file } of next.imports) {
-      const imported = sources.find((candidate) => candidate.file === file);
-      if (imported !== undefined) found.add(imported);
-    }
-  }
-  return [...found];
 }
 
 function findKept(

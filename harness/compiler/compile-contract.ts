@@ -2,6 +2,8 @@
 
 import { posix } from "node:path";
 import { ABI_SECTION, type Abi } from "../core/abi.js";
+import { BUILD_SECTION } from "../core/build-record.js";
+import { makeBuildRecord } from "./build-record.js";
 import { type Diagnostic, placeProblems } from "./diagnostic.js";
 import type { LinkedContract } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
@@ -65,7 +67,8 @@ export async function compileContract(
   if (output.wasm === undefined || output.sourceMap === undefined) return { compiled: undefined, diagnostics };
   const { wasm: code, functionNames } = stripCustomSections(output.wasm);
   const abi = writeAbi(contract, sources, { name: "qwvm", version: input.version });
-  const wasm = appendCustomSection(code, ABI_SECTION, new TextEncoder().encode(JSON.stringify(onChainAbi(abi))));
+  const withAbi = appendCustomSection(code, ABI_SECTION, toJson(onChainAbi(abi)));
+  const wasm = appendCustomSection(withAbi, BUILD_SECTION, toJson(makeBuildRecord(input, abi)));
   const base = posix.basename(outBase);
   const sourceMap = rewriteSourceMap(
     output.sourceMap,
@@ -83,6 +86,10 @@ export async function compileContract(
     [`${outBase}.glue.ts`, writeReadableGlue(input, edited)],
   ]);
   return { compiled: { abi, wasm, sizeBytes: code.length, sourceMap, files }, diagnostics };
+}
+
+function toJson(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
 }
 
 /** The texts that asc gets for a contract: the SDK, the author's files as transformed, and what was generated. */

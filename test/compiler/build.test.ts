@@ -158,7 +158,7 @@ describe("cache", () => {
   test.each([
     ["damaged", "{ not json"],
     ["of another kind", "[]"],
-    ["half", '{"format":1,"environment":"x","sources":{}}'],
+    ["half", '{"format":2,"environment":"x","sources":{}}'],
   ])("a manifest that is %s counts as none", async (_, text) => {
     const root = makeProject({ "contracts/counter.ts": COUNTER });
     await compileContracts({ root });
