@@ -12,6 +12,7 @@ Commands:
   optimize    make a Wasm file smaller
   abi         show a contract's interface, or what changes between two
   docs        write Markdown for each contract, from its doc comments
+  headers     write Rust or C with which other contracts call one
   verify      rebuild a module from its sources and compare the bytes
   help [CMD]  this help, or the help of a command
 
@@ -185,6 +186,29 @@ Options:
 Exit codes: 0 done, 1 a contract does not compile, 2 wrong usage
 `;
 
+const HEADERS = `qwvm headers - write Rust or C with which other contracts call one
+
+Usage: qwvm headers NAME|FILE --lang rust|c [OPTIONS]
+
+Options:
+  --lang rust     a module for Rust 1.82 or later, no_std with an allocator
+  --lang c        a header for C99 with clang, without any library
+  -o, --out FILE  where to write (default: the standard output)
+  --root DIR      the project's folder (default: the current one)
+  -h, --help      this help
+
+Types in Rust: numbers up to u128 as they are, u256 and i256 as [u8; 32] with
+the lowest byte first, address [u8; 20], hash [u8; 32]. A function for each
+method gives Result<T, CallError>.
+
+Types in C: numbers up to 64 bits as they are, wider ones as structs of bytes
+with the lowest first, strings and bytes as pointer and length, an option as a
+pointer that may be NULL. A function for each method gives a qw_outcome; memory
+comes from the arena that it is given.
+
+Exit codes: 0 done, 1 a contract does not compile, 2 wrong usage
+`;
+
 const VERIFY = `qwvm verify - rebuild a module from its sources and compare the bytes
 
 Usage: qwvm verify MODULE.wasm [--source DIR] [OPTIONS]
@@ -210,6 +234,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   optimize: OPTIMIZE,
   abi: ABI,
   docs: DOCS,
+  headers: HEADERS,
   verify: VERIFY,
 };
 

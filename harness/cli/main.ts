@@ -62,6 +62,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (command === "optimize") return (await import("./optimize.js")).runOptimize(rest);
   if (command === "abi") return (await import("./abi.js")).runAbi(rest);
   if (command === "docs") return (await import("./docs.js")).runDocs(rest);
+  if (command === "headers") return (await import("./headers.js")).runHeaders(rest);
   if (command === "verify") return (await import("./verify.js")).runVerify(rest);
   if (command === "test") return (await import("./test.js")).runTest(rest);
   throw await unknownCommand(command);
