@@ -2,9 +2,13 @@
 
 import type { BuildResult } from "../compiler/build-options.js";
 import { QwvmError } from "../core/errors.js";
+import type { CodeSizes } from "../instrument/code-sizes.js";
 import { formatDiagnostics } from "../report/diagnostics-text.js";
+import { formatSizes } from "../report/size-text.js";
 import { styleOf } from "../report/style.js";
 import { buildContracts, hasErrors, watchContracts } from "../vitest/build-contracts.js";
+import { readProjectSettings } from "../vitest/project-settings.js";
+import { measurable, readSizes } from "../vitest/size-budgets.js";
 import { type Flag, flagValue, refuseRest, splitArguments } from "./arguments.js";
 import { ProgressLine } from "./progress.js";
 import { resolveRoot } from "./root.js";
@@ -13,6 +17,7 @@ export const BUILD_FLAGS: Readonly<Record<string, Flag>> = {
   root: { value: "required" },
   force: {},
   watch: {},
+  size: {},
   json: {},
 };
 
@@ -24,13 +29,27 @@ export async function runBuild(args: readonly string[]): Promise<number> {
   const force = parsed.flags.has("force");
   if (parsed.flags.has("json")) {
     const result = await buildContracts({ root, force });
-    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    const sizes = parsed.flags.has("size") ? { sizes: sizesOf(result, root) } : {};
+    process.stdout.write(`${JSON.stringify({ ...result, ...sizes }, null, 2)}\n`);
     return hasErrors(result) ? 1 : 0;
   }
   if (parsed.flags.has("watch")) return watch(root, force);
   const result = await buildWithProgress(root, force);
   printUpToDate(result);
+  if (parsed.flags.has("size")) printSizes(result, root);
   return hasErrors(result) ? 1 : 0;
+}
+
+function sizesOf(result: BuildResult, root: string): Readonly<Record<string, CodeSizes>> {
+  return Object.fromEntries(measurable(result, root).map((contract) => [contract.name, readSizes(contract)]));
+}
+
+function printSizes(result: BuildResult, root: string): void {
+  const { sizeBudgets } = readProjectSettings(root);
+  const style = styleOf(process.stdout);
+  for (const [name, sizes] of Object.entries(sizesOf(result, root))) {
+    process.stdout.write(`\n${formatSizes(name, sizes, sizeBudgets?.[name], style)}\n`);
+  }
 }
 
 /** Says so when there was nothing to compile. */

@@ -31,16 +31,20 @@ Options:
   --root DIR  the project's folder (default: the current one)
   --force     compile everything, also what has not changed
   --watch     compile again when a contract changes
+  --size      show what the bytes of each contract are spent on
   --json      print the result as JSON, diagnostics included
   -h, --help  this help
 
 Per contract: NAME.wasm, NAME.abi.json, NAME.js and NAME.d.ts (the typed
 client), NAME.wasm.map, and NAME.glue.ts (the code that was added, to look at).
 
-Other folders are set in package.json:
-  "qwvm": { "contractsDir": "contracts", "outDir": "build" }
+Other folders, and the most bytes of code that a contract may have, are set in
+package.json:
+  "qwvm": { "contractsDir": "contracts", "outDir": "build",
+            "sizeBudgets": { "Counter": 1000, "Token": "4 KB" } }
 
-Exit codes: 0 done, 1 a contract does not compile, 2 wrong usage
+Exit codes: 0 done, 1 a contract does not compile or is larger than its budget,
+            2 wrong usage
 `;
 
 const TEST = `qwvm test - compile what changed, run the tests, report the gas

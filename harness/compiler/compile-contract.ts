@@ -4,6 +4,7 @@ import { posix } from "node:path";
 import { ABI_SECTION, type Abi } from "../core/abi.js";
 import { BUILD_SECTION } from "../core/build-record.js";
 import { makeBuildRecord } from "./build-record.js";
+import { findOrigins } from "./code-origins.js";
 import { type Diagnostic, placeProblems } from "./diagnostic.js";
 import type { LinkedContract } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
@@ -70,13 +71,15 @@ export async function compileContract(
   const withAbi = appendCustomSection(code, ABI_SECTION, toJson(onChainAbi(abi)));
   const wasm = appendCustomSection(withAbi, BUILD_SECTION, toJson(makeBuildRecord(input, abi)));
   const base = posix.basename(outBase);
-  const sourceMap = rewriteSourceMap(
+  const bodies = functionBodyOffsets(code);
+  const mapped = rewriteSourceMap(
     output.sourceMap,
     `${base}.wasm`,
-    functionBodyOffsets(code),
+    bodies,
     originalPosition(input, edited, ascInput),
     Array.from(functionNames, (name) => readableName(name ?? "", sources)),
   );
+  const sourceMap = { ...mapped, x_qwvm_origins: findOrigins(output.sourceMap, mapped, bodies, abi, ascInput) };
   const files = new Map<string, string | Uint8Array>([
     [`${outBase}.wasm`, wasm],
     [`${outBase}.wasm.map`, `${JSON.stringify(sourceMap)}\n`],

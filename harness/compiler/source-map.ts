@@ -11,6 +11,8 @@ export interface ContractSourceMap {
   readonly mappings: string;
   /** Readable names of the module's functions, by index; null for those of the SDK's own. */
   readonly x_qwvm_functions: readonly (string | null)[];
+  /** Which part of the sources each stretch of the code comes from, for `qwvm build --size`. */
+  readonly x_qwvm_origins?: CodeOrigins;
 }
 
 /**
@@ -25,6 +27,42 @@ export interface MappedPosition {
   readonly column: number;
   /** The function of the author's that the position is in, even where it was inlined into another. */
   readonly name: string | undefined;
+}
+
+/** The code by its parts: what is written where, and for which method. */
+export interface CodeOrigins {
+  /** `your code`, `storage`, ... */
+  readonly parts: readonly string[];
+  /** The methods that code is for, by their names in the interface; the constructor's among them. */
+  readonly methods: readonly string[];
+  /** Triples: how far behind the one before, the part (-1: nobody's), the method (-1: of none). */
+  readonly segments: readonly number[];
+}
+
+/** A segment of a map's mappings; numbers from 0. */
+export interface RawSegment {
+  readonly offset: number;
+  readonly source: number | undefined;
+  readonly line: number;
+  readonly name: number | undefined;
+}
+
+/** Reads mappings, columns left out. */
+export function decodeMappings(mappings: string): RawSegment[] {
+  let [offset, source, line, name] = [0, 0, 0, 0];
+  return mappings
+    .split(",")
+    .filter((text) => text !== "")
+    .map((text) => {
+      const numbers = decodeVlq(text);
+      offset += numbers[0] ?? 0;
+      if (numbers.length < 4) return { offset, source: undefined, line: 0, name: undefined };
+      source += numbers[1] as number;
+      line += numbers[2] as number;
+      if (numbers.length < 5) return { offset, source, line, name: undefined };
+      name += numbers[4] as number;
+      return { offset, source, line, name };
+    });
 }
 
 interface Segment {

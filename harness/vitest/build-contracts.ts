@@ -8,6 +8,7 @@ import { QwvmError } from "../core/errors.js";
 import { formatDiagnostics } from "../report/diagnostics-text.js";
 import { makeStyle, type Style } from "../report/style.js";
 import { readProjectSettings } from "./project-settings.js";
+import { checkBudgets } from "./size-budgets.js";
 
 /** What a build was asked for beside the project's settings. */
 export interface BuildRequest {
@@ -21,9 +22,13 @@ export interface BuildRequest {
  * @throws QwvmError for a missing or empty contracts folder and for settings that do not fit
  */
 export async function buildContracts(request: BuildRequest): Promise<BuildResult> {
-  const options: BuildOptions = { ...readProjectSettings(request.root), ...request };
-  const upToDate = findUpToDateBuild(options);
-  if (upToDate !== undefined) return upToDate;
+  const { sizeBudgets, ...settings } = readProjectSettings(request.root);
+  const options: BuildOptions = { ...settings, ...request };
+  const result = findUpToDateBuild(options) ?? (await compile(options));
+  return checkBudgets(result, sizeBudgets, request.root);
+}
+
+async function compile(options: BuildOptions): Promise<BuildResult> {
   const { compileContracts } = await import("../compiler/compile-contracts.js");
   return compileContracts(options);
 }
