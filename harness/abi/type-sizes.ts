@@ -34,6 +34,16 @@ export function largestSize(type: AbiType, named: NamedTypes, outer: readonly st
   return sum;
 }
 
+/** Room for a result without a bound that matters, and the least there is for any, so that errors fit. */
+export const RESULT_ROOM = 65_536;
+const LEAST_ROOM = 1_024;
+
+/** How many bytes of an answer a caller makes room for. */
+export function roomFor(result: AbiType | undefined, named: NamedTypes): number {
+  const most = result === undefined ? 0 : (largestSize(result, named) ?? RESULT_ROOM);
+  return Math.min(Math.max(most, LEAST_ROOM), RESULT_ROOM);
+}
+
 /** Whether a value may have no bytes at all, as a struct without fields has. */
 export function canBeEmpty(type: AbiType, named: NamedTypes): boolean {
   return largestSize(type, named) === 0;

@@ -6,12 +6,8 @@ import { C_HEAD } from "./c-support.js";
 import { CTypes, cIdentifier, cText, FieldScope } from "./c-types.js";
 import { formatGuard, formatSigned, signedFields } from "./describe.js";
 import { snakeCase } from "./identifiers.js";
-import { largestSize, refuseEndless } from "./type-sizes.js";
+import { RESULT_ROOM, refuseEndless, roomFor } from "./type-sizes.js";
 import { namedTypes } from "./wire-form.js";
-
-/** Room for a result without a bound, and the least there is for any, so that errors fit. */
-const RESULT_ROOM = 65_536;
-const LEAST_ROOM = 1_024;
 
 /** The text of the header. @throws QwvmError `BAD_ABI` for types that no value can have */
 export function writeC(abi: Abi): string {
@@ -97,8 +93,7 @@ function methodText(method: AbiMethod, abi: Abi, types: CTypes, prefix: string):
   const own = `${prefix}_${types.names.take(cIdentifier(snakeCase(name)).replace(/_$/, ""))}`;
   const given = [...params, ...(signed === undefined ? [] : signedFields(signed))];
   const fields = new FieldScope(given, ["arena", "contract", "result", "out", "args", "outcome", "reader", "in"]);
-  const most = result === undefined ? 0 : largestSize(result, namedTypes(abi));
-  const room = most === undefined ? RESULT_ROOM : Math.max(most, LEAST_ROOM);
+  const room = roomFor(result, namedTypes(abi));
   const takes = [
     "qw_arena *arena",
     "const qw_address *contract",

@@ -5,12 +5,8 @@ import type { Abi, AbiField, AbiMethod, AbiType } from "../core/abi.js";
 import { formatGuard, formatSigned, signedFields } from "./describe.js";
 import { asciiName, Scope, snakeCase } from "./identifiers.js";
 import { RUST_FUNCTIONS, RUST_HEAD, RUST_TYPES } from "./rust-support.js";
-import { holds, largestSize, refuseEndless } from "./type-sizes.js";
+import { holds, RESULT_ROOM, refuseEndless, roomFor } from "./type-sizes.js";
 import { type NamedTypes, namedTypes } from "./wire-form.js";
-
-/** Room for a result without a bound, and the least there is for any, so that errors fit. */
-const RESULT_ROOM = 65_536;
-const LEAST_ROOM = 1_024;
 
 const KEYWORDS = new Set(
   (
@@ -221,8 +217,7 @@ class RustWriter {
     const scope = new Scope(["contract", "args"]);
     const given = [...params, ...(signed === undefined ? [] : signedFields(signed))];
     const taken = given.map((field) => ({ field, name: scope.take(identifier(snakeCase(field.name))) }));
-    const most = result === undefined ? 0 : largestSize(result, this.#named);
-    const room = most === undefined ? RESULT_ROOM : Math.max(most, LEAST_ROOM);
+    const room = roomFor(result, this.#named);
     const notes = [
       ...(kind === "query" ? ["Only reads."] : []),
       ...(guards.length === 0 ? [] : [`Guarded by ${guards.map(formatGuard).join(", ")}.`]),

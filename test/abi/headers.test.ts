@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from "vitest";
 import { asciiName, Scope, snakeCase } from "../../harness/abi/identifiers.js";
-import { largestSize } from "../../harness/abi/type-sizes.js";
+import { largestSize, roomFor } from "../../harness/abi/type-sizes.js";
 import { namedTypes } from "../../harness/abi/wire-form.js";
 import { writeC } from "../../harness/abi/write-c.js";
 import { writeRust } from "../../harness/abi/write-rust.js";
@@ -122,4 +122,15 @@ test.each<[AbiType, number | undefined]>([
     ],
   });
   expect(largestSize(type, named)).toBe(expected);
+});
+
+test("room is made for errors at least, and never for more than 65,536 bytes", () => {
+  const rooms = [
+    undefined,
+    "u64",
+    { array: "hash", length: 100 },
+    { array: "u8", length: 2 ** 32 - 1 },
+    "string",
+  ] as const;
+  expect(rooms.map((type) => roomFor(type, namedTypes(EMPTY)))).toEqual([1_024, 1_024, 3_200, 65_536, 65_536]);
 });

@@ -18,10 +18,11 @@ import { assemble } from "../fixtures/wat.js";
 import { ROOT } from "../house/source-files.js";
 
 const FIXTURES = join(ROOT, "test/fixtures/headers");
-const EVERYTHING = checkAbi(JSON.parse(readFileSync(join(FIXTURES, "everything.abi.json"), "utf8")), {
-  from: "everything.abi.json",
-  isRaw: false,
-});
+const readAbi = (file: string): Abi =>
+  checkAbi(JSON.parse(readFileSync(join(FIXTURES, file), "utf8")), { from: file, isRaw: false });
+const EVERYTHING = readAbi("everything.abi.json");
+/** Names that are awkward in the other languages, and rare types: its headers only have to compile. */
+const AWKWARD = readAbi("awkward.abi.json");
 const REFUSER = `import { contract, execute, revert } from "qwvm/sdk-as";
 @contract export class Refuser {
   @execute refuse(): void {
@@ -30,10 +31,12 @@ const REFUSER = `import { contract, execute, revert } from "qwvm/sdk-as";
 }
 `;
 
-/** Gives back its arguments, as an SDK's contract does: the interface makes it one. */
+/** Gives back its arguments, as an SDK's contract does: the interface makes it one. Without any it reverts with code 301. */
 function echoModule(): Uint8Array {
-  const wasm = assemble(`(module (memory (export "memory") 1) (func (export "init"))
+  const wasm = assemble(`(module (import "env" "qw_revert" (func $revert (param i32 i32)))
+    (memory (export "memory") 1) (data (i32.const 0) "\\2d\\01\\00\\00") (func (export "init"))
     (func $echo (export "execute") (export "query") (param i32 i32 i32 i32) (result i64)
+      (if (i32.eqz (local.get 3)) (then (call $revert (i32.const 0) (i32.const 4))))
       (i64.or (i64.shl (i64.extend_i32_u (local.get 2)) (i64.const 32)) (i64.extend_i32_u (local.get 3)))))`);
   const name = Buffer.from("qwvm.abi");
   const text = Buffer.from(JSON.stringify(EVERYTHING));
@@ -54,7 +57,7 @@ beforeAll(async () => {
     "refuser.ts": REFUSER,
   });
   const abis: [string, Abi][] = ["counter", "token", "refuser"].map((name) => [name, project.definition(name).abi]);
-  for (const [name, abi] of [...abis, ["everything", EVERYTHING] as const]) {
+  for (const [name, abi] of [...abis, ["everything", EVERYTHING], ["awkward", AWKWARD]] as const) {
     writeFileSync(join(work, `${name}.rs`), writeRust(abi));
     writeFileSync(join(work, `${name}.h`), writeC(abi));
   }
@@ -157,11 +160,15 @@ describe.each(["rust", "c"])("a caller in %s", (language) => {
       if (made === undefined) return;
       const { vm, caller } = made;
       const refuser = vm.deploy(project.definition("refuser"), []);
-      caller.execute("fail", at(refuser, vm.deploy(project.definition("counter"), [1n])));
+      const counter = vm.deploy(project.definition("counter"), [1n]);
+      caller.execute("fail", at(refuser, counter, vm.deployWasm(echoModule())));
       expect(Buffer.from(caller.storage("text") ?? []).toString()).toBe("not now");
       // 1 is UnknownMethod.
       expect(number(caller.storage("sdk"))).toBe(1n);
       expect(number(caller.storage("nobody"))).toBe(0n);
+      // A code that stands for a text, and an answer of 48 bytes, 1 + 8 + 4 + 30 + 4 + 1, where 20 were promised.
+      expect(Buffer.from(caller.storage("sorry") ?? []).toString()).toBe('so "sorry"\n\u0007é');
+      expect(caller.storage("bad")?.length).toBe(48);
       if (language === "c") expect(Buffer.from(caller.storage("room") ?? []).toString()).toBe("none");
     });
 
