@@ -125,5 +125,12 @@ describe("the client's declarations", () => {
     expect(types).toContain("  /** @returns what is there, or `* /` not. */\n  left(): bigint;\n");
     expect(types).toContain("  bare(a: number): number;\n");
     expect(types).toContain("  /** Who paid. */\n  payer: string;\n");
+    expect(types).toContain(`/**
+ * Sells.
+ *
+ * Deployed with \`[stock]\`: Opens the shop.
+ * @param stock what is there at first
+ */
+export declare const Shop:`);
   });
 });
