@@ -36,7 +36,11 @@ export function findOrigins(
   const meant = decodeMappings(contractMap.mappings);
   const callables = [...(abi.init === undefined ? [] : [abi.init]), ...abi.methods];
   const methods = callables.map(({ name }) => name);
-  const nameIndex = contractMap.names.map((name) => methods.indexOf(name.replace(`${abi.name}.`, "")));
+  const classes = [abi.name, ...(abi.bases ?? [])];
+  const nameIndex = contractMap.names.map((name) => {
+    const [owner = "", method = ""] = name.split(".");
+    return classes.includes(owner) ? methods.indexOf(method) : -1;
+  });
   const served = servedByLine(files.get(entry) ?? "", methods, abi.init === undefined ? -1 : 0);
   const parts: string[] = [];
   const partOf = (source: number): number => {
