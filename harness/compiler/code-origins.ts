@@ -11,8 +11,11 @@ const SDK = "~lib/qwvm/sdk-as/";
 const PARTS: readonly (readonly [path: RegExp, part: string])[] = [
   [/^~lib\/qwvm\/sdk-as\/storage\//, "storage"],
   [/^~lib\/qwvm\/sdk-as\/codec\//, "encoding"],
-  [/^~lib\/qwvm\/sdk-as\/types\/([ui]\d+|limbs|wide|numbers?|math|checked)/, "big numbers"],
-  [/^~lib\/qwvm\/sdk-as\/math/, "big numbers"],
+  [/^~lib\/qwvm\/sdk-as\/types\/([ui]\d+|limbs|convert|decimal|divide|multiply|signed)\./, "big numbers"],
+  [/^~lib\/qwvm\/sdk-as\/(checked|wrapping)/, "checked arithmetic"],
+  [/^~lib\/qwvm\/sdk-as\/contracts\//, "the SDK's contracts"],
+  [/^~lib\/qwvm\/sdk-as\/(calls|remote)/, "calls"],
+  [/^~lib\/qwvm\/sdk-as\/signed/, "signatures"],
   [/^~lib\/qwvm\/sdk-as\/types\//, "bytes and addresses"],
   [/^~lib\/qwvm\/sdk-as\/runtime/, "memory"],
   [/^~lib\/qwvm\/sdk-as\/glue/, "dispatch and arguments"],

@@ -79,7 +79,7 @@ describe("qwvm build --size", () => {
     const saved = before.sizeBytes - measure().sizeBytes;
     project.write("contracts/tally.ts", TALLY);
     // Types, function headers and constants go as well, and the optimizer inlines what only one other needs.
-    expect(claimed).toBeGreaterThan(0.7 * saved);
+    expect(claimed).toBeGreaterThan(0.6 * saved);
     expect(claimed).toBeLessThan(1.1 * saved);
   });
 
@@ -122,7 +122,7 @@ describe("size budgets", () => {
         `Tally has ${size} bytes of code, 10 more than its budget of ${(sizeBytes - 10).toLocaleString("en-US")}.`,
       );
       expect(message).toMatch(
-        /hint: The largest parts: strings [\d,]+, big numbers [\d,]+, .*; the largest methods: name [\d,]+, divide/,
+        /hint: The largest parts: (?:[\w ]+ [\d,]+, )+.*; the largest methods: name [\d,]+, divide/,
       );
       const lines = run.err.split("\n").filter((line) => !line.startsWith("(node:"));
       expect(lines.filter((line) => line.length > 80)).toEqual([]);

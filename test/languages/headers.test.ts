@@ -26,7 +26,7 @@ const AWKWARD = readAbi("awkward.abi.json");
 const REFUSER = `import { contract, execute, revert } from "qwvm/sdk-as";
 @contract export class Refuser {
   @execute refuse(): void {
-    revert("not now");
+    revert("not " + "now"); // made when it fails, so that it is carried whole
   }
 }
 `;
