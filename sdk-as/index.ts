@@ -36,7 +36,7 @@ export {
 export { require, revert } from "./errors";
 export { emit, log } from "./events";
 export { Remote } from "./remote";
-export { addressOf } from "./signed";
+export { addressOf, nonceOf } from "./signed";
 export { IterableMap } from "./storage/iterable-map";
 export { metadata } from "./storage/metadata";
 export { StorageMap } from "./storage/storage-map";

@@ -25,6 +25,18 @@ export function addressOf(publicKey: Bytes): Address {
   return changetype<Address>(at + 12);
 }
 
+/** The nonce that the next signature of an address must have. One storage read. */
+export function nonceOf(signer: Address): u64 {
+  return readSlot<u64>(nonceKey(signer.toBytes()), NONCE_LENGTH + 20);
+}
+
+function nonceKey(name: Bytes): usize {
+  const key = __alloc(NONCE_LENGTH + name.length);
+  memory.copy(key, memory.data<u8>([37, 110, 111, 110, 99, 101, 47]), NONCE_LENGTH);
+  memory.copy(key + NONCE_LENGTH, name.at, name.length);
+  return key;
+}
+
 /** Checks a signature by the key whose address is known. */
 export function checkSignedBy(
   signer: Address,
@@ -53,9 +65,7 @@ export function checkSigned<S>(
 ): void {
   const name = signer instanceof Bytes ? signer : changetype<Address>(changetype<usize>(signer)).toBytes();
   const keyLength = NONCE_LENGTH + name.length;
-  const key = __alloc(keyLength);
-  memory.copy(key, memory.data<u8>([37, 110, 111, 110, 99, 101, 47]), NONCE_LENGTH);
-  memory.copy(key + NONCE_LENGTH, name.at, name.length);
+  const key = nonceKey(name);
   const expected = readSlot<u64>(key, keyLength);
   if (nonce != expected) {
     store<u64>(SCRATCH, expected);

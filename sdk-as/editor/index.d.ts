@@ -5,12 +5,16 @@
 
 /// <reference types="assemblyscript/std/assembly/index.d.ts" />
 
-/** Marks the one class of a file that is the contract. Its fields are its stored state. */
+/** Marks a file's contract. Its fields are its stored state. An abstract class is a base for others, and no contract yet. */
 export declare function contract(target: object): void;
 /** Marks a class whose instances can be emitted: `emit(new Transfer(from, to, value))`. */
 export declare function event(target: object): void;
-/** Marks a class whose instances a call can revert with: `require(condition, new NotOwner(caller))`. */
+/**
+ * Marks a class whose instances a call can revert with: `require(condition, new NotOwner(caller))`.
+ * Its text, `@error("{caller} is not the owner")`, is kept off chain.
+ */
 export declare function error(target: object): void;
+export declare function error(text: string): (target: object) => void;
 /** Marks a class that can be stored, passed and returned by value. */
 export declare function struct(target: object): void;
 /** Marks the method that runs once, when the contract is deployed. Its parameters are the constructor's arguments. */
@@ -21,6 +25,64 @@ export declare function execute(target: object, name: string, descriptor: object
 export declare function query(target: object, name: string, descriptor: object): void;
 /** Lets an `@init` or `@execute` method be called with value; `context.value` is how much. */
 export declare function payable(target: object, name: string, descriptor: object): void;
+/** Marks a field of an event as one to search by. */
+export declare function indexed(target: object, name: string | undefined, index?: number): void;
+/**
+ * Marks a class whose methods are those of another contract: only their signatures count. `X.at(address).method(…)` calls.
+ * With the name of a contract of the project, or the path of an interface file, it is checked against that.
+ */
+export declare function remote(target: object): void;
+export declare function remote(contract: string): (target: object) => void;
+
+/** Guards a method. A guard is checked when the method is called from outside, in the order in which guards are written. */
+type MethodDecorator = (target: object, name: string, descriptor: object) => void;
+/** Lets the addresses that the named fields or methods hold call the method, and nobody else. */
+export declare function only(...names: string[]): MethodDecorator;
+/** Lets accounts with one of the roles call the method; needs `hasRole`, as contracts/roles has it. */
+export declare function role(...names: string[]): MethodDecorator;
+/** Calls a method of the contract first, which reverts when the call is not to go on. */
+export declare function guard(method: string): MethodDecorator;
+/** The arguments must carry a Dilithium signature by who is named: an Address, or a public key as Bytes. */
+export declare function signed(by: string): MethodDecorator;
+/** The method can be called while the contract is paused; needs a field `paused: bool`. */
+export declare function whenPaused(target: object, name: string, descriptor: object): void;
+/** The method can be called while the contract is not paused; needs a field `paused: bool`. */
+export declare function whenNotPaused(target: object, name: string, descriptor: object): void;
+/** The method cannot be called while it, or another one marked so, is running. One storage read, two writes. */
+export declare function nonReentrant(target: object, name: string, descriptor: object): void;
+
+/** Several base contracts: `class Token extends mix(ERC20, Ownable)`. They stand in one line, as in Solidity. */
+export declare function mix<A>(a: Base<A>): Base<A>;
+export declare function mix<A, B>(a: Base<A>, b: Base<B>): Base<A & B>;
+export declare function mix<A, B, C>(a: Base<A>, b: Base<B>, c: Base<C>): Base<A & B & C>;
+export declare function mix<A, B, C, D>(a: Base<A>, b: Base<B>, c: Base<C>, d: Base<D>): Base<A & B & C & D>;
+export declare function mix<A, B, C, D, E>(
+  a: Base<A>,
+  b: Base<B>,
+  c: Base<C>,
+  d: Base<D>,
+  e: Base<E>,
+): Base<A & B & C & D & E>;
+export declare function mix<A, B, C, D, E, F>(
+  a: Base<A>,
+  b: Base<B>,
+  c: Base<C>,
+  d: Base<D>,
+  e: Base<E>,
+  f: Base<F>,
+): Base<A & B & C & D & E & F>;
+export declare function mix<A, B, C, D, E, F, G>(
+  a: Base<A>,
+  b: Base<B>,
+  c: Base<C>,
+  d: Base<D>,
+  e: Base<E>,
+  f: Base<F>,
+  g: Base<G>,
+): Base<A & B & C & D & E & F & G>;
+
+type Base<T> = abstract new () => T;
+
 /**
  * Lets the operators and casts of a method's body lose bits instead of reverting: for hashes, checksums, ring counters.
  * On a function outside of a class it works too, but TypeScript knows no decorators there.
@@ -80,6 +142,11 @@ export declare function sha3_256(data: Bytes): Hash;
 /** Whether a Dilithium signature is valid; a wrong length is not. 50,000 gas. */
 export declare function verifyDilithium(message: Bytes, signature: Bytes, publicKey: Bytes): bool;
 
+/** The address of a Dilithium public key: the last 20 bytes of its SHA3-256. 30 gas a byte. */
+export declare function addressOf(publicKey: Bytes): Address;
+/** The nonce that the next signature of an address must have, in a `@signed` method. One storage read. */
+export declare function nonceOf(signer: Address): u64;
+
 /** The balance of an account or contract. 200 gas. */
 export declare function balanceOf(account: Address): u256;
 /** Pays from this contract's balance. Reverts with TransferFailed if it is too low. 21,000 gas. */
@@ -113,6 +180,82 @@ export declare class StorageMap<K, V> {
   has(key: K): bool;
   /** Removes the value. One storage write of no bytes. */
   delete(key: K): void;
+}
+
+/** A list kept in storage, of which only what is used is read. */
+export declare class StorageVec<T> {
+  /** One storage read. */
+  readonly length: i32;
+  /** The item at an index, or the call ends with OutOfRange. Two storage reads. */
+  get(index: i32): T;
+  /** Replaces the item at an index, or ends the call with OutOfRange. */
+  set(index: i32, value: T): void;
+  /** Adds an item at the end and gives its index. One storage read, two writes. */
+  push(value: T): i32;
+  /** Takes the last item away, or ends the call with OutOfRange. */
+  pop(): T;
+  /** Takes an item away and puts the last in its place, or ends the call with OutOfRange. */
+  swapRemove(index: i32): T;
+  /** Up to `limit` items from an index on. */
+  page(start: i32, limit: i32): T[];
+}
+
+/** A set kept in storage, with pages. When something is deleted, the last takes its place. */
+export declare class StorageSet<T> {
+  /** One storage read. */
+  readonly size: i32;
+  has(item: T): bool;
+  /** Adds an item; false if it is there already. Two storage reads, three writes. */
+  add(item: T): bool;
+  /** Takes an item away; false if it is not there. */
+  delete(item: T): bool;
+  /** The item at a position, or the call ends with OutOfRange. */
+  at(position: i32): T;
+  /** Up to `limit` items from a position on. */
+  page(start: i32, limit: i32): T[];
+}
+
+/** A map kept in storage, with pages. When something is deleted, the last takes its place. */
+export declare class IterableMap<K, V> {
+  /** One storage read. */
+  readonly size: i32;
+  has(key: K): bool;
+  /** The value of a key; the type's zero value where there is none. */
+  get(key: K): V;
+  /** Stores a value. One storage read and one write; two writes more for a new key. */
+  set(key: K, value: V): void;
+  /** Takes an entry away; false if it is not there. */
+  delete(key: K): bool;
+  /** The key at a position, or the call ends with OutOfRange. */
+  keyAt(position: i32): K;
+  /** Up to `limit` keys from a position on. */
+  keys(start: i32, limit: i32): K[];
+  /** The values of those keys. */
+  values(start: i32, limit: i32): V[];
+}
+
+/** An array whose length is part of its type: `FixedArray<Hash, 4>`. */
+export declare class FixedArray<T, N extends number> {
+  constructor();
+  readonly length: N;
+  [index: number]: T;
+}
+
+/** Another contract, by its address: what every `@remote` class extends. */
+export declare class Remote {
+  /** The contract at an address. Nothing is called yet. */
+  static at<T>(this: new (...args: never[]) => T, address: Address): T;
+  /** The same contract, whose failures do not end this call: see `failed`. */
+  catching(): this;
+  /** Where the contract is. */
+  readonly address: Address;
+  /** Whether the last call failed; everything that it did is undone. Only of one made by `catching()`. */
+  readonly failed: bool;
+  /** What the last call reverted with. */
+  readonly failure: Bytes;
+  /** What a method that returns something returns: the compiler writes the body. */
+  // biome-ignore lint/suspicious/noExplicitAny: it stands for a value of any type.
+  protected readonly answer: any;
 }
 
 /** An address: 20 bytes. Compare with `==`. */

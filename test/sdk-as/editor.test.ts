@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { makeProject } from "../fixtures/temp-project.js";
+import { listFiles } from "../house/source-files.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CONFIG = `${ROOT}sdk-as/tsconfig.json`;
@@ -17,7 +18,11 @@ function findErrors(files: readonly string[]): string[] {
     dirname(CONFIG),
   );
   // The package's own name, as a project that installed it would see it.
-  const options = { ...config.options, paths: { "qwvm/sdk-as": [`${ROOT}sdk-as/editor/index.d.ts`] } };
+  const paths = {
+    "qwvm/sdk-as": [`${ROOT}sdk-as/editor/index.d.ts`],
+    "qwvm/sdk-as/contracts/*": [`${ROOT}sdk-as/contracts/*.ts`],
+  };
+  const options = { ...config.options, paths };
   const program = ts.createProgram([...files], options);
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
     const line = file === undefined || start === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1;
@@ -31,6 +36,8 @@ describe("no errors in", () => {
     "examples/token/contracts/token.ts",
     "test/fixtures/contracts/echo.ts",
     "test/fixtures/contracts/vault.ts",
+    ...listFiles("sdk-as/contracts", ".ts"),
+    ...listFiles("test/fixtures/contracts/library", ".ts"),
   ])("%s", (file) => {
     expect(findErrors([ROOT + file])).toEqual([]);
   });
