@@ -93,7 +93,54 @@ export const PAGES: Readonly<Record<string, (library: Library) => Measured[]>> =
       one(call, "balanceOfAt", [bob, 1n]),
     ];
   },
+  erc721: (library) => {
+    const { call, as } = receiptsOf(vm(), library, "erc721/plain-nft");
+    return [
+      one(call, "mint", [alice, 1n], "the deriving contract's"),
+      one(call, "transferFrom", [alice, bob, 1n], "by its owner"),
+      one(as(bob), "approve", [alice, 1n]),
+      one(call, "transferFrom", [bob, carol, 1n], "by whom it is approved for"),
+    ];
+  },
+  "erc721-burnable": (library) => [one(fullNft(library), "burn", [1n], "with every extension")],
+  "erc721-metadata": (library) => [one(fullNft(library), "tokenURI", [1n])],
+  "erc721-enumerable": (library) => {
+    const call = fullNft(library);
+    return [
+      one(call, "transferFrom", [alice, bob, 1n], "with every extension"),
+      one(call, "tokenOfOwnerByIndex", [alice, 0]),
+      one(call, "tokensOfOwner", [alice, 0, 10], "of one token"),
+    ];
+  },
+  "erc721-royalty": (library) => {
+    const call = fullNft(library);
+    return [one(call, "royalty", [bob, 250], "which sets the default"), one(call, "royaltyInfo", [1n, 1_000n])];
+  },
+  "erc721-safe": (library) => {
+    const machine = vm();
+    const receiver = machine.deploy(library.definition<Any>("receivers/receiver"), []);
+    const { call } = receiptsOf(machine, library, "erc721/full-nft");
+    call["mint"]?.(alice, 1n);
+    const note = "with every extension, and with what the receiver spends";
+    return [one(call, "safeTransferFrom", [alice, receiver.address, 1n, new Uint8Array()], note)];
+  },
+  erc1155: (library) => {
+    const { call } = receiptsOf(vm(), library, "erc1155/multi");
+    call["mint"]?.(alice, [1n, 2n, 3n], [10n, 10n, 10n], new Uint8Array());
+    call["mint"]?.(bob, [1n, 2n, 3n], [10n, 10n, 10n], new Uint8Array());
+    return [
+      one(call, "safeTransferFrom", [alice, bob, 1n, 1n, new Uint8Array()]),
+      one(call, "safeBatchTransferFrom", [alice, bob, [1n, 2n, 3n], [1n, 1n, 1n], new Uint8Array()], "of three"),
+    ];
+  },
 };
+
+function fullNft(library: Library) {
+  const { call } = receiptsOf(vm(), library, "erc721/full-nft");
+  call["mint"]?.(alice, 1n);
+  call["mint"]?.(alice, 2n);
+  return call;
+}
 
 function fullToken(library: Library) {
   const token = receiptsOf(vm(), library, "erc20/full", [1_000n, 2_000n]);
