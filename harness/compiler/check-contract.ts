@@ -77,7 +77,15 @@ function checkContractCount(source: SourceModel, isImported: boolean): Problem[]
       hint: "Give each contract a file of its own: the file's name becomes the module's.",
     }));
   }
-  const marked = source.decorators.find(({ name }) => name === "execute" || name === "query" || name === "init");
+  // Methods of other contracts are marked, too.
+  const remote = new Set(
+    source.interfaces.flatMap(({ methods }) =>
+      methods.flatMap(({ decorators }) => decorators.map(({ span }) => span.start)),
+    ),
+  );
+  const marked = source.decorators.find(
+    ({ name, span }) => (name === "execute" || name === "query" || name === "init") && !remote.has(span.start),
+  );
   if (marked !== undefined) {
     const message = `A method is marked @${marked.name}, but no class in this file is marked @contract.`;
     return [{ code: "QW104", message, span: marked.span, hint: "Write @contract above the class." }];

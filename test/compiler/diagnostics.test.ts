@@ -48,6 +48,14 @@ describe("decorators", () => {
 describe("the contract's class", () => {
   test("two in a file", () => expectOne("@contract class A {}\n@contract class «B» {}", "QW103"));
   test("methods are marked, the class is not", () => expectOne("class A { «@execute» go(): void {} }", "QW104"));
+  test("a file of interfaces needs none", () => {
+    const remote = "@interface export class B extends Remote { @query f(): u64 { return this.answer; } }";
+    const found = check({
+      "contracts/a.ts": 'import { B } from "./b";\n@contract class A {}',
+      "contracts/b.ts": remote,
+    });
+    expect(found).toEqual([]);
+  });
   test("a file of nothing is a warning", () => {
     const found = check({ "contracts/a.ts": "export const x: u64 = 1;" });
     expect(found.map(({ code, severity }) => [code, severity])).toEqual([["QW104", "warning"]]);
