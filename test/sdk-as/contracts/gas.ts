@@ -1,7 +1,7 @@
 // What the pages of the contract library say of gas: for each page, calls of the fixtures and what they cost.
 
 import type { ContractClient, DecodedReceipt } from "../../../harness/client/contract-types.js";
-import { address, createQwvm, type Qwvm } from "../../../harness/index.js";
+import { address, addressToBytes, createQwvm, type Qwvm, ZERO_ADDRESS } from "../../../harness/index.js";
 import type { Library } from "../../fixtures/library.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: every fixture's methods, called with what they take.
@@ -82,7 +82,12 @@ export const PAGES: Readonly<Record<string, (library: Library) => Measured[]>> =
     const { call } = fullToken(library);
     return [one(call, "transfer", [bob, 10n], "of a token with every extension")];
   },
-  "erc20-permit": () => [],
+  "erc20-permit": (library) => {
+    const machine = vm();
+    const token = receiptsOf(machine, library, "erc20/full", [1_000n, 2_000n]);
+    const olga = machine.account("olga");
+    return [one(token.call, "permit", [olga.address, bob, 5n, 2n ** 63n, olga], "with every extension")];
+  },
   "erc20-snapshot": (library) => {
     const { call } = fullToken(library);
     call["transfer"]?.(bob, 10n);
@@ -132,6 +137,74 @@ export const PAGES: Readonly<Record<string, (library: Library) => Measured[]>> =
       one(call, "safeTransferFrom", [alice, bob, 1n, 1n, new Uint8Array()]),
       one(call, "safeBatchTransferFrom", [alice, bob, [1n, 2n, 3n], [1n, 1n, 1n], new Uint8Array()], "of three"),
     ];
+  },
+  multisig: (library) => {
+    const machine = vm();
+    const owners = ["olga", "otto", "odin"].map((label) => machine.account(label));
+    const keys = owners.map(({ publicKey }) => publicKey);
+    const wallet = receiptsOf(machine, library, "wallets/wallet", [keys, 2]);
+    const coin = receiptsOf(machine, library, "wallets/coin", [1_000n]);
+    coin.call["transfer"]?.(wallet.client.address, 100n);
+    const args = new Uint8Array([...addressToBytes(bob), 5, ...new Uint8Array(31)]);
+    const message = wallet.client["callMessage"]?.(coin.client.address, "transfer", args, 0n) as Uint8Array;
+    const signatures = owners.slice(1).map((owner, index) => ({ owner: index + 1, signature: owner.sign(message) }));
+    const call = [coin.client.address, "transfer", args, 0n, signatures];
+    return [one(wallet.call, "execute", call, "of a token's transfer, with two signatures")];
+  },
+  timelock: (library) => {
+    const machine = vm();
+    const timelock = receiptsOf(machine, library, "governance/delay", [10n, alice]);
+    for (const role of ["proposer", "executor"]) timelock.call["grantRole"]?.(role, alice);
+    const box = receiptsOf(machine, library, "governance/box", [timelock.client.address]);
+    const call = [box.client.address, "setValue", new Uint8Array(8).fill(1), new Uint8Array(32)];
+    const scheduled = one(timelock.call, "schedule", [...call, 10n]);
+    machine.advanceTime(10);
+    return [scheduled, one(timelock.call, "execute", call, "of a method that sets a number")];
+  },
+  governor: (library) => {
+    const machine = vm();
+    const votes = receiptsOf(machine, library, "governance/votes", [1_000n]);
+    const settings = [votes.client.address, ZERO_ADDRESS, 0n, 100n, 10, 1n];
+    const governor = receiptsOf(machine, library, "governance/dao", settings);
+    votes.call["grantRole"]?.("snapshot", governor.client.address);
+    const box = receiptsOf(machine, library, "governance/box", [governor.client.address]);
+    const calls = [{ to: box.client.address, method: "setValue", args: new Uint8Array(8).fill(1) }];
+    const proposed = one(governor.call, "propose", [calls, "set it"], "of one call");
+    const voted = one(governor.call, "castVote", [proposed[1].result, "For"]);
+    machine.advanceTime(100);
+    return [proposed, voted, one(governor.call, "execute", [calls, "set it"], "of a method that sets a number")];
+  },
+  vesting: (library) => {
+    const machine = vm();
+    const { client, call } = receiptsOf(machine, library, "wallets/grant", [bob, 0n, 0n, 2n ** 40n]);
+    const coin = receiptsOf(machine, library, "wallets/coin", [10n ** 18n]);
+    coin.call["transfer"]?.(client.address, 10n ** 18n);
+    machine.setBalance(client.address, 10n ** 18n);
+    return [
+      one(call, "release", [ZERO_ADDRESS], "of value"),
+      one(call, "release", [coin.client.address], "of an ERC-20 token"),
+    ];
+  },
+  "payment-splitter": (library) => {
+    const machine = vm();
+    const split = receiptsOf(machine, library, "wallets/split", [
+      [alice, bob],
+      [1n, 2n],
+    ]);
+    const coin = receiptsOf(machine, library, "wallets/coin", [1_000n]);
+    coin.call["transfer"]?.(split.client.address, 900n);
+    machine.setBalance(split.client.address, 900n);
+    return [
+      one(split.call, "release", [ZERO_ADDRESS, bob], "of value"),
+      one(split.call, "release", [coin.client.address, bob], "of an ERC-20 token"),
+    ];
+  },
+  upgradeable: (library) => {
+    const machine = vm();
+    const front = receiptsOf(machine, library, "upgrade/front", [alice, bob]);
+    const { client } = receiptsOf(machine, library, "upgrade/counter-v1", [front.client.address]);
+    const upgraded = one(front.call, "upgradeTo", [client.address]);
+    return [upgraded, one(front.call, "forward", ["add", new Uint8Array()], "of a method that counts")];
   },
 };
 
