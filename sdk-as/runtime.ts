@@ -20,6 +20,24 @@ export function __shrink(end: usize): void {
   __top = end;
 }
 
+/** Where free memory begins: what is taken from here on can be given back by `__settle`. */
+export function __mark(): usize {
+  return __top;
+}
+
+/**
+ * Copies a value to `at`, or to new memory if that is 0, and gives back all memory taken since `mark`, unless that is 0.
+ * The compiler calls it where nothing but the value can still be needed.
+ */
+export function __settle(at: usize, mark: usize, value: usize, size: usize): usize {
+  const end = __top;
+  if (mark != 0) __top = mark;
+  if (at == 0) at = __alloc(size);
+  memory.copy(at, value, size);
+  if (__top < end) memory.fill(__top, 0, end - __top);
+  return at;
+}
+
 export function __realloc(at: usize, size: usize): usize {
   const moved = __alloc(size);
   memory.copy(moved, at, size);

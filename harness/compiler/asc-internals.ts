@@ -12,6 +12,8 @@ export interface AscType {
   readonly isIntegerValue: boolean;
   readonly isBooleanValue: boolean;
   readonly isSignedIntegerValue: boolean;
+  readonly isNullableReference: boolean;
+  getClass(): { readonly internalName: string; readonly nextMemoryOffset: number } | null;
   toString(): string;
 }
 
@@ -30,6 +32,13 @@ export interface AscNode {
   readonly left?: AscNode;
   readonly right?: AscNode;
   readonly expression?: AscNode;
+  readonly elementExpression?: AscNode;
+  readonly property?: AscNode;
+  readonly ifThen?: AscNode;
+  readonly ifElse?: AscNode;
+  readonly declarations?: readonly AscNode[];
+  readonly initializer?: AscNode | null;
+  readonly name?: AscNode;
   readonly text?: string;
   readonly condition?: AscNode | null;
   readonly incrementor?: AscNode | null;
@@ -43,6 +52,7 @@ export interface AscFunction {
   readonly name: string;
   readonly prototype: {
     readonly declaration: AscNode;
+    readonly functionTypeNode: { readonly parameters: readonly { readonly name: AscNode }[] };
     readonly decoratorNodes: readonly { readonly name: AscNode }[] | null;
   };
 }
@@ -50,13 +60,28 @@ export interface AscFunction {
 export interface AscFlow {
   readonly sourceFunction: AscFunction;
   readonly contextualTypeArguments: ReadonlyMap<string, AscType> | null;
-  lookup(name: string): { readonly kind: number } | null;
+  lookup(name: string): AscElement | null;
+  getTempLocal(type: AscType): AscElement;
+}
+
+/** A named thing. Which of the optional parts it has is decided by its kind. */
+export interface AscElement {
+  readonly kind: number;
+  readonly name: string;
+  readonly internalName: string;
+  readonly type?: AscType;
+  readonly index?: number;
+  readonly isField?: boolean;
+  readonly fieldDeclaration?: AscNode | null;
 }
 
 export interface AscModuleWriter {
   i32(value: number): ExpressionRef;
   i64(low: number, high: number): ExpressionRef;
   binary(operation: number, left: ExpressionRef, right: ExpressionRef): ExpressionRef;
+  local_get(index: number, type: number): ExpressionRef;
+  local_set(index: number, value: ExpressionRef, isManaged: boolean): ExpressionRef;
+  local_tee(index: number, value: ExpressionRef, isManaged: boolean): ExpressionRef;
 }
 
 /** asc's `Compiler`, at work on one program. */
@@ -64,9 +89,10 @@ export interface AscCompiler {
   readonly module: AscModuleWriter;
   readonly program: { readonly elementsByName: ReadonlyMap<string, object> };
   readonly resolver: {
-    resolveFunction(prototype: object, typeArguments: readonly AscType[]): object | null;
+    resolveFunction(prototype: object, typeArguments: readonly AscType[] | null): object | null;
+    resolveExpression(node: AscNode, flow: AscFlow, type: AscType, report: number): AscType | null;
     resolveType(node: AscNode, flow: AscFlow, element: object, types: Map<string, AscType> | undefined): AscType | null;
-    lookupExpression(node: AscNode, flow: AscFlow, type: AscType | undefined, report: number): object | null;
+    lookupExpression(node: AscNode, flow: AscFlow, type: AscType | undefined, report: number): AscElement | null;
   };
   currentFlow: AscFlow;
   currentType: AscType;
@@ -81,7 +107,7 @@ type Enumeration = Readonly<Record<string, number>>;
 export interface AscInternals {
   readonly Compiler: { readonly prototype: Record<string, unknown> };
   readonly Module: { readonly prototype: Record<string, unknown> };
-  readonly Type: { readonly auto: AscType };
+  readonly Type: { readonly auto: AscType; readonly void: AscType; readonly i32: AscType };
   readonly TypeKind: Enumeration;
   readonly TypeRef: Enumeration;
   readonly NodeKind: Enumeration;
@@ -112,6 +138,10 @@ const NEEDED = {
     "compileUnaryPostfixExpression",
     "compileForStatement",
     "compileCallExpression",
+    "compilePropertyAccessExpression",
+    "compileVariableStatement",
+    "makeAssignment",
+    "makeLocalAssignment",
     "ensureSmallIntegerWrap",
     "makeCallDirect",
     "makeAdd",
@@ -126,11 +156,34 @@ const NEEDED = {
     "makeLt",
     "makeGt",
   ],
-  "Module.prototype": ["i32", "i64", "binary"],
-  Type: ["auto"],
+  "Module.prototype": ["i32", "i64", "binary", "local_get", "local_set", "local_tee"],
+  "Flow.prototype": ["lookup", "getTempLocal"],
+  "Resolver.prototype": ["resolveFunction", "resolveExpression", "resolveType", "lookupExpression"],
+  Type: ["auto", "void", "i32"],
   TypeKind: ["I8", "I16", "I32", "I64", "Isize", "U8", "U16", "U32", "U64", "Usize"],
   TypeRef: ["I32", "I64"],
-  NodeKind: ["Binary", "Identifier", "Parenthesized", "UnaryPostfix", "UnaryPrefix"],
+  NodeKind: [
+    "Assertion",
+    "Binary",
+    "Call",
+    "Do",
+    "ElementAccess",
+    "False",
+    "For",
+    "Identifier",
+    "Literal",
+    "Null",
+    "PropertyAccess",
+    "Ternary",
+    "This",
+    "True",
+    "Variable",
+    "VariableDeclaration",
+    "While",
+    "Parenthesized",
+    "UnaryPostfix",
+    "UnaryPrefix",
+  ],
   Token: [
     "Plus",
     "Minus",
@@ -139,6 +192,7 @@ const NEEDED = {
     "LessThan",
     "GreaterThan",
     "Ampersand_Ampersand",
+    "Bar_Bar",
     "Equals",
     "LessThan_LessThan",
     "GreaterThan_GreaterThan",
@@ -147,7 +201,16 @@ const NEEDED = {
     "GreaterThan_GreaterThan_Equals",
     "GreaterThan_GreaterThan_GreaterThan_Equals",
   ],
-  ElementKind: ["Local", "FunctionPrototype"],
+  ElementKind: [
+    "ClassPrototype",
+    "EnumValue",
+    "Function",
+    "FunctionPrototype",
+    "Global",
+    "Local",
+    "Property",
+    "PropertyPrototype",
+  ],
   ExpressionId: ["Const", "Binary", "Unary"],
   BinaryOp: [
     "AndI32",
@@ -197,3 +260,9 @@ export function requireInternals(asc: unknown): AscInternals {
   }
   return asc as AscInternals;
 }
+
+export type Method = (this: AscCompiler, ...args: never[]) => unknown;
+
+export type Hook = <M extends Method>(name: string, make: (original: M) => M) => void;
+
+export type Compile = (this: AscCompiler, node: AscNode, type: AscType, constraints: number) => ExpressionRef;

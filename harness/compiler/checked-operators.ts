@@ -7,7 +7,10 @@ import {
   type AscInternals,
   type AscNode,
   type AscType,
+  type Compile,
   type ExpressionRef,
+  type Hook,
+  type Method,
   requireInternals,
 } from "./asc-internals.js";
 import {
@@ -22,10 +25,12 @@ import {
   makeConstant,
   report,
   type Session,
+  type StateFields,
 } from "./checked-session.js";
 import { contains, findCounterGuard, intervalOf, isOne, typeInterval, withoutParentheses } from "./operator-facts.js";
+import { hookOwnedValues } from "./owned-values.js";
 
-export type { CheckedSources, HopelessOperation };
+export type { CheckedSources, HopelessOperation, StateFields };
 
 const installed = new WeakSet<object>();
 
@@ -39,8 +44,6 @@ export function withCheckedOperators<T>(
   return inSession(sources, compile);
 }
 
-type Method = (this: AscCompiler, ...args: never[]) => unknown;
-
 function installHooks(asc: AscInternals): void {
   const { prototype } = asc.Compiler;
   if (installed.has(prototype)) return;
@@ -52,10 +55,9 @@ function installHooks(asc: AscInternals): void {
   hookOperators(asc, hook);
   hookLoops(asc, hook);
   hookConversions(asc, hook);
+  hookOwnedValues(asc, hook);
 }
 
-type Hook = <M extends Method>(name: string, make: (original: M) => M) => void;
-type Compile = (this: AscCompiler, node: AscNode, type: AscType, constraints: number) => ExpressionRef;
 type Make = (
   this: AscCompiler,
   left: ExpressionRef,

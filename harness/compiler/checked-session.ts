@@ -18,6 +18,16 @@ export interface CheckedSources {
   readonly files: ReadonlySet<string>;
   /** Path of the SDK's folder, with a slash at its end. */
   readonly sdk: string;
+  /** The contract's own fields, if there is a contract. */
+  readonly state?: StateFields;
+}
+
+/** The stored fields that are read without keeping memory: numbers, and wide integers, which have a cell of their own. */
+export interface StateFields {
+  /** asc's names of the contract's class and its bases: `contracts/token/Token`. */
+  readonly classNames: ReadonlySet<string>;
+  readonly plain: ReadonlySet<string>;
+  readonly wide: ReadonlySet<string>;
 }
 
 /** An operation on constants that can never succeed. */
@@ -38,6 +48,12 @@ export interface Session extends CheckedSources {
   /** The `-`, `++` or `--` whose instruction comes next. */
   unary: { readonly compiler: AscCompiler; readonly node: AscNode } | undefined;
   lastComparison: AscType | undefined;
+  /** For owned-values.ts: see there. */
+  readonly ownedNames: Map<AscFunction, ReadonlySet<string>>;
+  readonly owned: WeakSet<object>;
+  readonly consumed: WeakSet<AscNode>;
+  readonly initializers: WeakMap<AscNode, { isPure: boolean; type: AscType | undefined }>;
+  isPureAssignment: boolean;
 }
 
 let session: Session | undefined;
@@ -54,6 +70,11 @@ export function inSession<T>(sources: CheckedSources, compile: () => T): { resul
     parent: undefined,
     unary: undefined,
     lastComparison: undefined,
+    ownedNames: new Map(),
+    owned: new WeakSet(),
+    consumed: new WeakSet(),
+    initializers: new WeakMap(),
+    isPureAssignment: false,
   };
   session = started;
   try {
@@ -132,10 +153,22 @@ export function callHelper(
   types: readonly AscType[],
   operands: readonly ExpressionRef[],
 ): ExpressionRef {
+  return callFunction(compiler, current, `${current.sdk}checked/${name}`, types, operands);
+}
+
+/** Calls a function by asc's name for it. The compiler's current type stays what it was. */
+export function callFunction(
+  compiler: AscCompiler,
+  current: Session,
+  path: string,
+  types: readonly AscType[] | null,
+  operands: readonly ExpressionRef[],
+): ExpressionRef {
   const before = compiler.currentType;
-  const instance = compiler.resolver.resolveFunction(helperNamed(compiler, `${current.sdk}checked/${name}`), types);
-  if (instance === null) throw new InternalError(`${name} cannot be made for ${types.join(", ")}.`);
-  const call = compiler.makeCallDirect(instance, operands, current.node as AscNode);
+  const instance = compiler.resolver.resolveFunction(helperNamed(compiler, path), types);
+  if (instance === null) throw new InternalError(`${path} cannot be made for ${types?.join(", ")}.`);
+  const node = current.node ?? compiler.currentFlow.sourceFunction.prototype.declaration;
+  const call = compiler.makeCallDirect(instance, operands, node);
   compiler.currentType = before;
   return call;
 }
@@ -144,4 +177,10 @@ export function helperNamed(compiler: AscCompiler, path: string): object {
   const helper = compiler.program.elementsByName.get(path);
   if (helper === undefined) throw new InternalError(`The SDK has no ${path}, which a checked operator calls.`);
   return helper;
+}
+
+/** Whether a member's name in asc, `contracts/token/Token#transfer`, is of the contract or one of its bases. */
+export function isOfContract(internalName: string, state: StateFields): boolean {
+  const end = internalName.indexOf("#");
+  return end >= 0 && state.classNames.has(internalName.slice(0, end));
 }

@@ -4,12 +4,15 @@ import { posix } from "node:path";
 import { ABI_SECTION, type Abi } from "../core/abi.js";
 import { BUILD_SECTION } from "../core/build-record.js";
 import { makeBuildRecord } from "./build-record.js";
+import type { StateFields } from "./checked-operators.js";
 import { findOrigins } from "./code-origins.js";
 import { type Diagnostic, placeProblems } from "./diagnostic.js";
 import type { LinkedContract } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
 import { indexLines } from "./positions.js";
+import { fieldsWithCell } from "./read-loops.js";
 import { type AscFinding, type AscInput, runAsc } from "./run-asc.js";
+import { isInteger } from "./slot-shape.js";
 import { type ContractSourceMap, type MappedPosition, type OriginalPosition, rewriteSourceMap } from "./source-map.js";
 import type { EditedText } from "./text-edits.js";
 import { transformSource } from "./transform-source.js";
@@ -108,8 +111,17 @@ export function writeAscInput(input: ContractInput, edited: ReadonlyMap<string, 
   files.set(`${SDK_PATH}sizes`, writeSizes(sources));
   for (const [file, { text }] of edited) files.set(file.replace(/\.ts$/, ""), text);
   files.set(`${outBase}.glue`, writeGlue(contract, sources, `${outBase}.glue.ts`));
-  const checked = { files: new Set(edited.keys()), sdk: SDK_PATH };
+  const checked = { files: new Set(edited.keys()), sdk: SDK_PATH, state: stateFields(contract, sources) };
   return { entry: `${outBase}.glue`, files, runtime: sdk.get("runtime") as string, checked };
+}
+
+/** What the compilation of operators needs to know of the contract's fields. */
+function stateFields(contract: LinkedContract, sources: readonly SourceModel[]): StateFields {
+  return {
+    classNames: new Set(contract.lineage.map(({ file, name }) => `${file.replace(/\.ts$/, "")}/${name}`)),
+    plain: new Set(contract.slots.filter((slot) => slot.kind !== "value" || isInteger(slot)).map(({ name }) => name)),
+    wide: fieldsWithCell(contract, sources),
+  };
 }
 
 function writeReadableGlue(input: ContractInput, edited: ReadonlyMap<string, EditedText>): string {

@@ -4,8 +4,10 @@
 import type { AbiType } from "../core/abi.js";
 import type { LinkedContract } from "./link-contract.js";
 import type { SlotModel, SourceModel } from "./model.js";
+import { fieldsWithCell } from "./read-loops.js";
 import { isInteger, isWrittenOut } from "./slot-shape.js";
 import { importPath, importRecords, SDK_TYPES } from "./write-glue.js";
+import { writeCellFlush, writeCellForget, writeCellState } from "./write-wide-state.js";
 
 /** The state module's path, in the place of the SDK's own. */
 const STATE_PATH = "~lib/qwvm/sdk-as/storage/state";
@@ -16,12 +18,17 @@ const READ_WORD = `
 declare function readWord(keyAt: usize, keyLength: usize): u64;
 `;
 
+const CELL_IMPORTS = `import { isSame } from "../types/same";
+import { readCell } from "./wide-cell";
+`;
+
 /** Writes the state module. `sources` are the contract's file and what it imports. */
 export function writeState(contract: LinkedContract, sources: readonly SourceModel[]): string {
   const plain = contract.slots.filter((slot) => slot.kind === "value");
-  const leaves = leavesContract(sources);
-  const words = contract.slots.every((slot) => slot.kind === "value" && isInteger(slot));
   const collections = contract.slots.filter((slot) => slot.kind !== "value");
+  const words = contract.slots.every((slot) => slot.kind === "value" && isInteger(slot));
+  const cells = fieldsWithCell(contract, sources);
+  const shape: StateShape = { contract, leaves: leavesContract(sources), words, cells };
   return `// Generated from ${sources[0]?.file}: the stored state. A field is read when it is first used, and written once, at the
 // end of the call or before another contract runs, if it has changed.
 
@@ -33,14 +40,14 @@ import { decodeRaw, rawAt, readFixed, readRaw, readSlot, writeIfChanged, writeSl
 import { StorageMap } from "./storage-map";
 import { StorageSet } from "./storage-set";
 import { StorageVec } from "./storage-vec";
-${words ? READ_WORD : ""}${importRecords(sources, (file) => importPath(STATE_PATH, file))}${plain.map((slot) => writeSlotState(slot, leaves, isWrittenOut(slot, contract), words)).join("")}${collections.map(writeCollection).join("")}
+${words ? READ_WORD : ""}${cells.size > 0 ? CELL_IMPORTS : ""}${importRecords(sources, (file) => importPath(STATE_PATH, file))}${plain.map((slot) => writeSlotState(slot, shape)).join("")}${collections.map(writeCollection).join("")}
 /** Writes what has changed. */
 export function flushState(): void {
-${plain.map((slot) => writeFlush(slot, leaves)).join("")}}
+${plain.map((slot) => writeFlush(slot, shape)).join("")}}
 
 /** Forgets what has been read: another contract may have changed it. */
 export function forgetState(): void {
-${plain.map(writeForget).join("")}}
+${plain.map((slot) => writeForget(slot, cells)).join("")}}
 `;
 }
 
@@ -64,7 +71,19 @@ function leavesContract(sources: readonly SourceModel[]): boolean {
   );
 }
 
-function writeSlotState(slot: SlotModel, leaves: boolean, inlined: boolean, words: boolean): string {
+/** What decides how all fields are written. */
+interface StateShape {
+  readonly contract: LinkedContract;
+  /** Whether another contract can run during a call. */
+  readonly leaves: boolean;
+  /** Whether all fields are read by the host function's second form. */
+  readonly words: boolean;
+  /** The fields of wide integers that are changed in place. */
+  readonly cells: ReadonlySet<string>;
+}
+
+function writeSlotState(slot: SlotModel, { contract, leaves, words, cells }: StateShape): string {
+  if (cells.has(slot.name)) return writeCellState(slot, dataOf(keyBytes(slot)), keyBytes(slot).length);
   const { name } = slot;
   const type = slot.asc;
   const byBytes = isComparedByBytes(slot);
@@ -102,14 +121,15 @@ ${read}
   return ${name}$value;
 }
 
-${inlined ? "@inline " : ""}export function store_${name}(value: ${type}): void {
+${isWrittenOut(slot, contract) ? "@inline " : ""}export function store_${name}(value: ${type}): void {
   ${name}$value = value;
   ${name}$state |= 2;
 }
 `;
 }
 
-function writeFlush(slot: SlotModel, leaves: boolean): string {
+function writeFlush(slot: SlotModel, { leaves, cells }: StateShape): string {
+  if (cells.has(slot.name)) return writeCellFlush(slot, keyBytes(slot).length);
   const { name } = slot;
   const type = slot.asc;
   const key = `${name}$key, ${keyBytes(slot).length}`;
@@ -136,7 +156,8 @@ ${mark}    writeSlot<${type}>(${key}, ${name}$value);
     : `  if (${name}$state != 0) ${changed};\n`;
 }
 
-function writeForget(slot: SlotModel): string {
+function writeForget(slot: SlotModel, cells: ReadonlySet<string>): string {
+  if (cells.has(slot.name)) return writeCellForget(slot);
   const forgetBytes = isComparedByBytes(slot) ? `  ${slot.name}$length = usize.MAX_VALUE;\n` : "";
   return `  ${slot.name}$state = 0;\n${forgetBytes}`;
 }

@@ -1,0 +1,68 @@
+// The generated state of a stored field of a wide integer type that a loop uses (read-loops): a cell that is written in place. `load` gives its address
+// away, after which the next `put` takes a new cell; `peek`, which owned-values.ts compiles for operands, does not.
+
+import type { SlotModel } from "./model.js";
+
+const sizeOf = ({ type }: SlotModel) => (String(type.abi).endsWith("128") ? 16 : 32);
+
+/** The field's variables and functions. `keyData` is the expression of its key, `keyLength` its bytes. */
+export function writeCellState(slot: SlotModel, keyData: string, keyLength: number): string {
+  const { name } = slot;
+  const type = slot.asc;
+  const size = sizeOf(slot);
+  return `
+const ${name}$key = ${keyData};
+/** 0 not used yet, 1 read, 2 assigned before it was read, 3 assigned after that. */
+let ${name}$state: i32 = 0;
+let ${name}$cell: usize = memory.data(${size});
+/** What is stored. */
+const ${name}$before: usize = memory.data(${size});
+/** Whether the cell's address was given away. */
+let ${name}$lent: bool = false;
+
+export function peek_${name}(): ${type} {
+  if (${name}$state == 0) {
+    ${name}$state = 1;
+    readCell(${name}$key, ${keyLength}, ${name}$cell, ${name}$before, ${size});
+  }
+  return changetype<${type}>(${name}$cell);
+}
+
+export function load_${name}(): ${type} {
+  ${name}$lent = true;
+  return peek_${name}();
+}
+
+export function put_${name}(mark: usize, value: ${type}): void {
+  ${name}$state |= 2;
+  ${name}$cell = __settle(${name}$lent ? 0 : ${name}$cell, mark, changetype<usize>(value), ${size});
+  ${name}$lent = false;
+}
+
+export function store_${name}(value: ${type}): void {
+  put_${name}(0, value);
+}
+`;
+}
+
+export function writeCellFlush(slot: SlotModel, keyLength: number): string {
+  const { name } = slot;
+  const size = sizeOf(slot);
+  return `  if (${name}$state == 2 || (${name}$state != 0 && !isSame(${name}$cell, ${name}$before, ${size}))) {
+    ${name}$state = 1;
+    memory.copy(${name}$before, ${name}$cell, ${size});
+    qw_storage_write(${name}$key, ${keyLength}, ${name}$cell, ${size});
+  }
+`;
+}
+
+/** A cell that was given away is not read into again. This is never done where memory is given back. */
+export function writeCellForget(slot: SlotModel): string {
+  const { name } = slot;
+  return `  if (${name}$lent) {
+    ${name}$cell = __alloc(${sizeOf(slot)});
+    ${name}$lent = false;
+  }
+  ${name}$state = 0;
+`;
+}
