@@ -57,13 +57,30 @@ function statement(random: () => number): Statement {
   const other = VARIABLES[Math.floor(random() * VARIABLES.length)] as string;
   const { text, value } = expression(random);
   const choices: Statement[] = [
-    { text: `${variable} = ${text} % MODULUS;`, run: (s, i) => void (s.vars[variable] = value(s, i) % MODULUS) },
-    { text: `${variable} = ${other};`, run: (s) => void (s.vars[variable] = s.vars[other] as bigint) },
+    {
+      text: `${variable} = ${text} % MODULUS;`,
+      run: (s, i) => {
+        s.vars[variable] = value(s, i) % MODULUS;
+      },
+    },
+    {
+      text: `${variable} = ${other};`,
+      run: (s) => {
+        s.vars[variable] = s.vars[other] as bigint;
+      },
+    },
     {
       text: `${variable} += ${text};`,
-      run: (s, i) => void (s.vars[variable] = (s.vars[variable] as bigint) + value(s, i)),
+      run: (s, i) => {
+        s.vars[variable] = (s.vars[variable] as bigint) + value(s, i);
+      },
     },
-    { text: `${variable}++;`, run: (s) => void (s.vars[variable] = (s.vars[variable] as bigint) + 1n) },
+    {
+      text: `${variable}++;`,
+      run: (s) => {
+        s.vars[variable] = (s.vars[variable] as bigint) + 1n;
+      },
+    },
     {
       text: `${variable} = ${other}++;`,
       run: (s) => {
@@ -81,15 +98,55 @@ function statement(random: () => number): Statement {
         s.vars[variable] = k;
       },
     },
-    { text: `this.total = ${text} % MODULUS;`, run: (s, i) => void (s.total = value(s, i) % MODULUS) },
-    { text: `this.total += ${variable};`, run: (s) => void (s.total += s.vars[variable] as bigint) },
-    { text: `this.total = ${variable};`, run: (s) => void (s.total = s.vars[variable] as bigint) },
-    { text: `${variable} = this.total;`, run: (s) => void (s.vars[variable] = s.total) },
-    { text: `this.small = u128.from(${text} % MODULUS);`, run: (s, i) => void (s.small = value(s, i) % MODULUS) },
+    {
+      text: `this.total = ${text} % MODULUS;`,
+      run: (s, i) => {
+        s.total = value(s, i) % MODULUS;
+      },
+    },
+    {
+      text: `this.total += ${variable};`,
+      run: (s) => {
+        s.total += s.vars[variable] as bigint;
+      },
+    },
+    {
+      text: `this.total = ${variable};`,
+      run: (s) => {
+        s.total = s.vars[variable] as bigint;
+      },
+    },
+    {
+      text: `${variable} = this.total;`,
+      run: (s) => {
+        s.vars[variable] = s.total;
+      },
+    },
+    {
+      text: `this.small = u128.from(${text} % MODULUS);`,
+      run: (s, i) => {
+        s.small = value(s, i) % MODULUS;
+      },
+    },
     { text: `this.entries.set(1, ${text});`, run: (s, i) => void s.entries.set(1n, value(s, i)) },
-    { text: `box.value = ${text};`, run: (s, i) => void (s.box = value(s, i)) },
-    { text: `${variable} = box.value;`, run: (s) => void (s.vars[variable] = s.box) },
-    { text: `box.value += ${variable};`, run: (s) => void (s.box += s.vars[variable] as bigint) },
+    {
+      text: `box.value = ${text};`,
+      run: (s, i) => {
+        s.box = value(s, i);
+      },
+    },
+    {
+      text: `${variable} = box.value;`,
+      run: (s) => {
+        s.vars[variable] = s.box;
+      },
+    },
+    {
+      text: `box.value += ${variable};`,
+      run: (s) => {
+        s.box += s.vars[variable] as bigint;
+      },
+    },
   ];
   return choices[Math.floor(random() * choices.length)] as Statement;
 }

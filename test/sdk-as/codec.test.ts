@@ -36,6 +36,8 @@ const CASES: readonly (readonly [string, Schema, readonly unknown[]])[] = [
   ["u64s", "u64", [0n, 2n ** 64n - 1n]],
   ["bools", "bool", [true, false]],
   ["u128s", "u128", [0n, 1n, 2n ** 128n - 1n, 2n ** 127n + 3n]],
+  ["i128s", "i128", [0n, -1n, -(2n ** 127n), 2n ** 127n - 1n]],
+  ["i256s", { array: { type: "u8", len: 32 } }, [new Array(32).fill(255), Array.from({ length: 32 }, (_, i) => i * 8)]],
   // The package knows integers up to u128; a u256 is 32 bytes, lowest first.
   ["u256s", { array: { type: "u8", len: 32 } }, [new Array(32).fill(0), Array.from({ length: 32 }, (_, i) => i + 200)]],
   ["texts", "string", ["", "plain", "ünïcödé 𝄞 ✓", "x".repeat(5000)]],
