@@ -10,7 +10,8 @@ let remove: () => void;
 beforeAll(async () => {
   const built = await buildFixtures(["sums.ts"]);
   remove = built.remove;
-  expect(built.result.diagnostics).toEqual([]);
+  // acrossCall writes after a call on purpose.
+  expect(built.result.diagnostics.map(({ code }) => code)).toEqual(["QW145"]);
   sums = deploy(readArtifact(built.result.contracts[0] as never));
 });
 afterAll(() => remove());
