@@ -20,6 +20,8 @@ export function struct(): void {}
 export function remote(): void {}
 /** Marks a field of an event as one to search by. */
 export function indexed(): void {}
+/** Marks a large field: its bytes are not kept to be compared, and it is written only when it is assigned. */
+export function lazy(): void {}
 /** Lets the addresses that the named fields hold call the method, and nobody else. */
 export function only(_name: string): void {}
 /** Lets accounts with one of the roles call the method. */

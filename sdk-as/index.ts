@@ -20,6 +20,7 @@ export {
   guard,
   indexed,
   init,
+  lazy,
   mix,
   nonReentrant,
   only,

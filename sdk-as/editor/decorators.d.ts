@@ -6,6 +6,8 @@
 export declare function contract(target: object): void;
 /** Marks a class whose instances can be emitted: `emit(new Transfer(from, to, value))`. */
 export declare function event(target: object): void;
+/** Marks a large field of the state: its bytes are not kept to be compared, and it is written only when it is assigned. */
+export declare function lazy(target: object, name: string): void;
 /**
  * Marks a class whose instances a call can revert with: `require(condition, new NotOwner(caller))`.
  * Its text, `@error("{caller} is not the owner")`, is kept off chain.

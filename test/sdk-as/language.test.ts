@@ -138,6 +138,12 @@ describe("collections", () => {
   });
 });
 
+test("a @lazy field is written when it is assigned, and not when it is changed in place", () => {
+  call("setReport", [1n, 2n]);
+  expect(call("changeReport")).toBe(3);
+  expect(call("getReport")).toEqual([1n, 2n]);
+});
+
 describe("guards", () => {
   test("@only lets the one who is named", () => {
     expect(() => callAs(BOB, "pause")).toThrow(/Unauthorized\(caller/);
