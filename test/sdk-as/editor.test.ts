@@ -32,8 +32,7 @@ function findErrors(files: readonly string[]): string[] {
 
 describe("no errors in", () => {
   test.each([
-    "examples/counter/contracts/counter.ts",
-    "examples/token/contracts/token.ts",
+    ...listFiles("examples", ".ts").filter((file) => file.includes("/contracts/")),
     "test/fixtures/contracts/echo.ts",
     "test/fixtures/contracts/vault.ts",
     ...listFiles("sdk-as/contracts", ".ts"),
