@@ -196,7 +196,11 @@ export abstract class Governor {
     const id = this.proposalId(calls, description);
     const sender = context.caller;
     const proposal = this.proposals.get(id);
-    require(proposal.voteEnd == 0, new GovernorUnexpectedProposalState(id, stateOf(proposal)));
+    const current = stateOf(proposal);
+    // One that was taken back can be made again: or else whoever copies a proposal and cancels it would prevent it.
+    const isNew = current == ProposalState.Unknown || current == ProposalState.Canceled;
+    require(isNew, new GovernorUnexpectedProposalState(id, current));
+    proposal.settled = ProposalState.Unknown;
     const token = IVotes.at(this.votes);
     proposal.snapshot = token.snapshot();
     const weight = token.balanceOfAt(sender, proposal.snapshot);

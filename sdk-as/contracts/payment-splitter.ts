@@ -76,8 +76,9 @@ export abstract class PaymentSplitter {
     require(isRight, new SplitterInvalidArrayLength(<u32>count, <u32>shares.length));
     for (let i = 0; i < count; i++) {
       const payee = payees[i];
-      const isPayee = payee != Address.zero && shares[i] > 0 && !this.shares.has(payee);
-      require(isPayee, new SplitterInvalidPayee(payee, shares[i]));
+      // What the splitter paid to itself would count as new income.
+      const isSomebody = payee != Address.zero && payee != context.self;
+      require(isSomebody && shares[i] > 0 && !this.shares.has(payee), new SplitterInvalidPayee(payee, shares[i]));
       this.shares.set(payee, shares[i]);
       this.totalShares += shares[i];
       emit(new PayeeAdded(payee, shares[i]));

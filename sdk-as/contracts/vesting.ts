@@ -47,8 +47,8 @@ export abstract class Vesting {
 
   /** All times in seconds: the start since 1970, the cliff and the duration since the start. */
   @init createVesting(beneficiary: Address, start: u64, cliff: u64, duration: u64): void {
-    const isRight = beneficiary != Address.zero && duration > 0 && cliff <= duration;
-    require(isRight, new VestingInvalidSchedule(duration));
+    const isSomebody = beneficiary != Address.zero && beneficiary != context.self;
+    require(isSomebody && duration > 0 && cliff <= duration, new VestingInvalidSchedule(duration));
     this.beneficiary = beneficiary;
     this.start = start;
     this.cliff = cliff;

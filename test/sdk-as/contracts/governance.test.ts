@@ -227,6 +227,12 @@ describe("Governor", () => {
     expect(governor.state(id)).toBe("Canceled");
     expect(() => governor.as(alice).castVote(id, "For")).toThrow("GovernorUnexpectedProposalState");
     expect(governor.state(new Uint8Array(32))).toBe("Unknown");
+    // The same again, by whoever meant it.
+    expect(governor.as(alice).propose(calls, "")).toEqual(id);
+    vm.advanceTime(DELAY);
+    governor.as(alice).castVote(id, "For");
+    vm.advanceTime(PERIOD);
+    expect(governor.state(id)).toBe("Succeeded");
   });
 
   test("succeeds exactly when more are for it than against it, and enough take part", () => {

@@ -4,7 +4,15 @@ import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ContractClient } from "../../../harness/client/contract-types.js";
-import { type Address, address, addressToBytes, createQwvm, type Qwvm, ZERO_ADDRESS } from "../../../harness/index.js";
+import {
+  type Address,
+  address,
+  addressToBytes,
+  contractAddress,
+  createQwvm,
+  type Qwvm,
+  ZERO_ADDRESS,
+} from "../../../harness/index.js";
 import type { Erc20Methods } from "../../behaviors/erc20.js";
 import { buildLibrary, type Library } from "../../fixtures/library.js";
 
@@ -305,5 +313,8 @@ describe("PaymentSplitter", () => {
     expect(() => deploy(vm, [1n, 0n, 1n])).toThrow("SplitterInvalidPayee");
     expect(() => deploy(vm, [1n, 1n], [alice, alice])).toThrow("SplitterInvalidPayee");
     expect(() => deploy(vm, [1n], [ZERO_ADDRESS])).toThrow("SplitterInvalidPayee");
+    // Where the next contract of this deployer will be.
+    const own = contractAddress(alice, BigInt(vm.chain.nonce(alice)));
+    expect(() => deploy(vm, [1n], [own])).toThrow("SplitterInvalidPayee");
   });
 });
