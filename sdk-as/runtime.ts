@@ -38,6 +38,14 @@ export function __settle(at: usize, mark: usize, value: usize, size: usize): usi
   return at;
 }
 
+/** Gives back all memory taken since `mark` by what led to a number. */
+export function __released<T>(mark: usize, result: T): T {
+  const end = top;
+  top = mark;
+  memory.fill(mark, 0, end - mark);
+  return result;
+}
+
 export function __realloc(at: usize, size: usize): usize {
   const moved = __alloc(size);
   memory.copy(moved, at, size);

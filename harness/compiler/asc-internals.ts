@@ -137,6 +137,8 @@ const NEEDED = {
     "compileUnaryPrefixExpression",
     "compileUnaryPostfixExpression",
     "compileForStatement",
+    "compileWhileStatement",
+    "compileDoStatement",
     "compileCallExpression",
     "compilePropertyAccessExpression",
     "compileVariableStatement",

@@ -54,6 +54,8 @@ export interface Session extends CheckedSources {
   readonly consumed: WeakSet<AscNode>;
   readonly initializers: WeakMap<AscNode, { isPure: boolean; type: AscType | undefined }>;
   isPureAssignment: boolean;
+  /** In how many loops of a function its compilation is. */
+  readonly loopDepths: Map<AscFunction, number>;
 }
 
 let session: Session | undefined;
@@ -75,6 +77,7 @@ export function inSession<T>(sources: CheckedSources, compile: () => T): { resul
     consumed: new WeakSet(),
     initializers: new WeakMap(),
     isPureAssignment: false,
+    loopDepths: new Map(),
   };
   session = started;
   try {
@@ -100,12 +103,15 @@ export function active(compiler: AscCompiler): Session | undefined {
   return isChecked ? session : undefined;
 }
 
+/** What the compiler adds to the author's records: sums of lengths that memory bounds. */
+const GENERATED = new Set(["__length", "__encode", "__decode", "__minimum", "__topicAt", "__topicLength", "__code"]);
+
 function isCheckedFunction(candidate: AscFunction, files: ReadonlySet<string>): boolean {
   const { internalName, name, prototype } = candidate;
   // The initializers of a file's variables are compiled in a function that has no source.
   if (internalName.startsWith("start:")) return files.has(`${internalName.slice("start:".length)}.ts`);
   if (!files.has(prototype.declaration.range.source.normalizedPath)) return false;
-  if (/^__(?!init_)/.test(name)) return false;
+  if (GENERATED.has(name)) return false;
   return !(prototype.decoratorNodes ?? []).some((decorator) => decorator.name.text === "wrapping");
 }
 

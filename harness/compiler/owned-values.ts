@@ -25,6 +25,7 @@ export function hookOwnedValues(asc: AscInternals, hook: Hook): void {
   hookDeclarations(asc, hook);
   hookReads(asc, hook);
   hookAssignments(asc, hook);
+  hookNumbers(asc, hook);
 }
 
 function hookDeclarations(asc: AscInternals, hook: Hook): void {
@@ -219,6 +220,56 @@ function hookAssignments(asc: AscInternals, hook: Hook): void {
         return put;
       },
   );
+}
+
+/** In a loop, a comparison of wide values or a number of one gives back what its operands took. */
+function hookNumbers(asc: AscInternals, hook: Hook): void {
+  for (const name of ["compileForStatement", "compileWhileStatement", "compileDoStatement"]) {
+    hook<(this: AscCompiler, node: AscNode) => ExpressionRef>(
+      name,
+      (original) =>
+        function (node) {
+          const current = active(this);
+          if (current === undefined) return original.call(this, node);
+          const { sourceFunction } = this.currentFlow;
+          const depth = current.loopDepths.get(sourceFunction) ?? 0;
+          current.loopDepths.set(sourceFunction, depth + 1);
+          const result = original.call(this, node);
+          current.loopDepths.set(sourceFunction, depth);
+          return result;
+        },
+    );
+  }
+  for (const name of ["compileBinaryExpression", "compileCallExpression"]) {
+    hook<Compile>(
+      name,
+      (original) =>
+        function (node, type, constraints) {
+          const current = active(this);
+          const isInLoop = current !== undefined && (current.loopDepths.get(this.currentFlow.sourceFunction) ?? 0) > 0;
+          const gives = isInLoop && takesForNumber(asc, this, current, node) && isPure(asc, this, current, node);
+          const result = original.call(this, node, type, constraints);
+          if (!gives || !this.currentType.isIntegerValue) return result;
+          const from = mark(this, current, true);
+          return callFunction(this, current, `${RUNTIME}__released`, [this.currentType], [from, result]);
+        },
+    );
+  }
+}
+
+/** Whether it makes a number of a wide value that is itself computed, or compares one. */
+function takesForNumber(asc: AscInternals, compiler: AscCompiler, current: Session, node: AscNode): boolean {
+  const { NodeKind } = asc;
+  const isComputedWide = (operand: AscNode | undefined) => {
+    const inner = operand === undefined ? undefined : withoutParentheses(asc, operand);
+    if (inner === undefined || inner.kind === NodeKind["Identifier"] || isStateField(asc, compiler, current, inner)) {
+      return false;
+    }
+    return isWide(compiler.resolver.resolveExpression(inner, compiler.currentFlow, asc.Type.auto, swallow(asc)));
+  };
+  if (node.kind === NodeKind["Binary"]) return isComputedWide(node.left) || isComputedWide(node.right);
+  const callee = node.expression as AscNode;
+  return callee.kind === NodeKind["PropertyAccess"] && isComputedWide(callee.expression);
 }
 
 type MakeLocalAssignment = (

@@ -4,7 +4,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { requireInternals } from "../../harness/compiler/asc-internals.js";
 import { readSdkFiles } from "../../harness/compiler/project-files.js";
 import { runAsc } from "../../harness/compiler/run-asc.js";
+import { compileContracts } from "../../harness/compiler.js";
+import { deploy, readArtifact } from "../fixtures/deployed.js";
 import { compileSdkModule, compileText, Revert, type SdkModule } from "../fixtures/sdk-module.js";
+import { makeProject } from "../fixtures/temp-project.js";
 
 const OVERFLOW = "code 4";
 const DIVISION_BY_ZERO = "code 5";
@@ -115,6 +118,22 @@ describe.each(WIDTHS)("%s", (type) => {
       expectSame(`wrap ${to} ${a}`, run(module, type, to, `wrap_${to}`, a), wrap(to, a));
     }
   });
+});
+
+test("of a contract: a line for what cannot be; a failure ends a build of the documented host functions too", async () => {
+  const head = `import { contract, execute, query, u256, wrapping } from "qwvm/sdk-as";\n@contract export class Sums {\n`;
+  const wrong = makeProject({ "contracts/sums.ts": `${head}  @execute go(): u8 { return <u8>300; }\n}\n` });
+  const [diagnostic] = (await compileContracts({ root: wrong })).diagnostics;
+  expect(diagnostic).toMatchObject({ code: "QW191", message: "300 is not a value of u8.", line: 3 });
+
+  const text = `${head}  @query add(a: u8, b: u8): u8 { return a + b + this.low(<u32>a); }
+  @wrapping private low(a: u32): u8 { return <u8>(a << 8); }\n}\n`;
+  const root = makeProject({ "contracts/sums.ts": text });
+  const { diagnostics, contracts } = await compileContracts({ root, hostFunctions: "documented" });
+  expect(diagnostics).toEqual([]);
+  const sums = deploy(readArtifact(contracts[0] as never));
+  expect(sums.query("add", Uint8Array.of(200, 55)).result).toEqual(Uint8Array.of(255));
+  expect(sums.query("add", Uint8Array.of(200, 56)).failure?.status).toBe("trapped");
 });
 
 describe("what is known while compiling", () => {

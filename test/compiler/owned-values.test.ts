@@ -34,6 +34,10 @@ describe("a million turns take no memory beyond the first page", () => {
   });
 });
 
+test("conditions of computed values take none either", () => {
+  expect(call("root", U256, bytesOf(250_000_000_000n))).toEqual([500_000n, 250_000n, 1n]);
+});
+
 describe("values stay what they were", () => {
   // Worked out by hand: the sum is 1; each turn pushes it twice, adds 10, pushes that, adds 2, pushes that, adds 1.
   test("that something else keeps, while the variable goes on", () => {
