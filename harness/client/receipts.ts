@@ -87,11 +87,9 @@ export function decodeFailure(machine: Machine, failure: Failure, trace: CallFra
   }
   if (failure.status === "trapped") {
     // AssemblyScript's own checks end in `unreachable`: without their texts, which would be part of the module.
-    const isSdk = machine.artifactAt(failure.contract)?.abi?.sdk !== undefined;
-    const said =
-      failure.code === "unreachable" && isSdk
-        ? "an index out of range, a bad cast or a failed assertion"
-        : failure.detail;
+    const artifact = machine.artifactAt(failure.contract);
+    const isSdk = artifact?.abi?.sdk !== undefined;
+    const said = failure.code === "unreachable" && isSdk ? describeUnreachable(artifact.wasm) : failure.detail;
     const detail = said === "" || said === failure.code ? "" : ` (${said.replace(/\.$/, "")})`;
     return { ...base, text: `trapped: ${failure.code}${detail}` };
   }
@@ -103,6 +101,13 @@ export function decodeFailure(machine: Machine, failure: Failure, trace: CallFra
     };
   }
   return { ...base, ...describeRevert(machine, failure, trace) };
+}
+
+/** What `unreachable` means in a contract of the SDK. Without the extension `qw_revert` it is how every failure ends. */
+function describeUnreachable(wasm: Uint8Array): string {
+  return Buffer.from(wasm.buffer, wasm.byteOffset, wasm.length).includes("qw_revert")
+    ? "an index out of range, a bad cast or a failed assertion"
+    : "a requirement or check that was not met; a build for the documented host functions alone cannot say which";
 }
 
 function describeRevert(

@@ -152,7 +152,7 @@ function originalPosition(
   const place = (file: string, offset: number): MappedPosition | undefined => {
     const original = indexes.get(file)?.before.at(offset);
     if (original === undefined) return undefined;
-    return { file, line: original.line - 1, column: original.column - 1, name: nameAt(file, offset) };
+    return { file: shownFile(file), line: original.line - 1, column: original.column - 1, name: nameAt(file, offset) };
   };
   return (file: string, line: number, column: number) => {
     if (file.startsWith(entry)) {
@@ -163,6 +163,11 @@ function originalPosition(
     const offset = edited.get(file)?.toOriginal(index?.after.offsetOf(line + 1, column + 1) ?? 0);
     return offset === undefined ? undefined : place(file, offset);
   };
+}
+
+/** A file as frames name it: the SDK's contracts are found where the package is installed. */
+function shownFile(file: string): string {
+  return file.replace(/^~lib\//, "node_modules/");
 }
 
 function placeFinding(

@@ -2,15 +2,16 @@
 // for, and how they are got rid of.
 
 import { ABI_SECTION } from "../core/abi.js";
+import { BUILD_SECTION } from "../core/build-record.js";
 import { printableName } from "../core/printable.js";
 import { type OutlineSection, outlineModule } from "./outline.js";
 
 const CUSTOM = 0;
 const SHOWN_NAMES = 3;
 
-/** The custom sections that nothing at run time reads: all but the interface. The largest first. */
+/** The custom sections that nothing at run time reads: all but the interface and the build record. The largest first. */
 export function debugSections(sections: readonly OutlineSection[]): OutlineSection[] {
-  const unread = sections.filter(({ id, name }) => id === CUSTOM && name !== ABI_SECTION);
+  const unread = sections.filter(({ id, name }) => id === CUSTOM && name !== ABI_SECTION && name !== BUILD_SECTION);
   return unread.sort((a, b) => b.sizeBytes - a.sizeBytes);
 }
 

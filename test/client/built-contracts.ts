@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ContractDefinition } from "../../harness/client/contract-types.js";
 import { defineContract } from "../../harness/client/define-contract.js";
-import { compileContracts } from "../../harness/compiler.js";
+import { type BuildOptions, compileContracts } from "../../harness/compiler.js";
 import type { Abi } from "../../harness/core/abi.js";
 import { ROOT } from "../house/source-files.js";
 
@@ -29,7 +29,10 @@ export interface BuiltProject {
 }
 
 /** Compiles an example, or contracts given as texts by file name. */
-export async function buildProject(source: string | Record<string, string>): Promise<BuiltProject> {
+export async function buildProject(
+  source: string | Record<string, string>,
+  options: Partial<BuildOptions> = {},
+): Promise<BuiltProject> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "qwvm-client-")));
   if (typeof source === "string")
     cpSync(join(ROOT, "examples", source, "contracts"), join(root, "contracts"), { recursive: true });
@@ -38,7 +41,7 @@ export async function buildProject(source: string | Record<string, string>): Pro
     mkdirSync(join(root, "contracts"));
     for (const [name, text] of Object.entries(source)) writeFileSync(join(root, "contracts", name), text);
   }
-  const result = await compileContracts({ root });
+  const result = await compileContracts({ root, ...options });
   if (result.diagnostics.some(({ severity }) => severity === "error")) {
     throw new Error(result.diagnostics.map(({ file, line, message }) => `${file}:${line} ${message}`).join("\n"));
   }

@@ -137,3 +137,29 @@ describe("calls through an interface", () => {
     expect(() => vm.deploy(BankLike, [] as never)).toThrow(/BankLike is an interface/);
   });
 });
+
+describe("a build for the documented host functions alone", () => {
+  test("runs contracts of the library with nine host functions, and says why failures have no reason", async () => {
+    const { buildProject } = await import("../client/built-contracts.js");
+    const source = `import { type Address, contract, init, mix, nonReentrant, execute, u256 } from "qwvm/sdk-as";
+import { ERC20 } from "qwvm/sdk-as/contracts/erc20";
+import { Ownable } from "qwvm/sdk-as/contracts/ownable";
+@contract
+export class Coin extends mix(ERC20, Ownable) {
+  @init setUp(owner: Address): void { this.createOwnable(owner); }
+  @nonReentrant @execute hello(): void {}
+}
+`;
+    const project = await buildProject({ "coin.ts": source }, { hostFunctions: "documented" });
+    try {
+      const machine = createQwvm({ hostFunctions: "documented" });
+      // biome-ignore lint/suspicious/noExplicitAny: a contract of this test alone.
+      const coin: any = machine.deploy(project.definition("coin"), [alice.address]);
+      coin.hello();
+      expect(coin.totalSupply()).toBe(0n);
+      expect(() => coin.transfer(bob, 5n)).toThrow(/a build for the documented host functions alone cannot say which/);
+    } finally {
+      project.remove();
+    }
+  });
+});
