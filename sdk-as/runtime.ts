@@ -40,8 +40,8 @@ export function __settle(at: usize, mark: usize, value: usize, size: usize): usi
 
 /** Gives back all memory taken since `mark` by what led to a number. */
 export function __released<T>(mark: usize, result: T): T {
-  const end = top;
-  top = mark;
+  const end = __top;
+  __top = mark;
   memory.fill(mark, 0, end - mark);
   return result;
 }

@@ -2,7 +2,7 @@
 
 import type { Problem } from "./diagnostic.js";
 import type { LinkedContract } from "./link-contract.js";
-import type { BodyModel, CallSite, ContractModel, Effect, SourceModel, Span } from "./model.js";
+import type { BodyModel, CallSite, ContractModel, Effect, FunctionModel, SourceModel, Span } from "./model.js";
 
 /** Problems of a contract's queries. `sources` are its file and what it imports. */
 export function checkQueries(contract: LinkedContract, sources: readonly SourceModel[]): Problem[] {
@@ -63,8 +63,14 @@ export function calledPlace(
 ): Place | undefined {
   const label = call.name;
   if (call.kind === "function") {
-    const found = sources.flatMap((source) => source.functions).find((item) => item.name === label);
+    const found = functionsOf(sources).find((item) => item.name === label && item.owner === undefined);
     return found && { label, body: found.body, owner: undefined };
+  }
+  if (call.kind === "member") {
+    // Whose method it is, syntax does not say: one of that name that changes something counts.
+    const named = functionsOf(sources).filter((item) => item.name === label && item.owner !== undefined);
+    const found = named.find(({ body }) => body.effects.length > 0) ?? named[0];
+    return found && { label: `${found.owner}.${label}`, body: found.body, owner: undefined };
   }
   if (call.kind === "remote") return undefined;
   const from = call.kind === "super" && owner !== undefined ? contract.lineage.indexOf(owner) + 1 : 0;
@@ -82,6 +88,10 @@ export function isChange({ change, part }: Effect, contract: LinkedContract): bo
   if (part === undefined || slot === undefined || slot.kind === "value") return true;
   const levels = slot.kind === "map" || slot.kind === "iterableMap" ? slot.keys.length - 1 : slot.keys.length;
   return part.gets <= levels;
+}
+
+function functionsOf(sources: readonly SourceModel[]): FunctionModel[] {
+  return sources.flatMap((source) => source.functions);
 }
 
 function describeRemote(call: CallSite, sources: readonly SourceModel[]): string | undefined {

@@ -220,7 +220,11 @@ function explainCrash(crash: Error, own: SourceModel, contract: LinkedContract):
 /** The author's method or function that a position is in: `Token.transfer`. */
 function enclosingFunction(sources: readonly SourceModel[]) {
   const named = sources.flatMap((source) => [
-    ...source.functions.map(({ name, span }) => ({ file: source.file, span, name })),
+    ...source.functions.map(({ name, owner, span }) => ({
+      file: source.file,
+      span,
+      name: owner === undefined ? name : `${owner}.${name}`,
+    })),
     ...source.contracts.flatMap((contract) =>
       contract.methods.map(({ name, span }) => ({ file: source.file, span, name: `${contract.name}.${name}` })),
     ),

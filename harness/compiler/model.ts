@@ -76,10 +76,11 @@ export interface Effect {
 
 /**
  * A call: of another method (`this.name()`), of a base contract's version (`super.name()`), of a function (`name()`), or
- * of another contract through an `@interface` class (`target` is the class's name).
+ * of a method of some other object or class (`item.name()`), or of another contract through an `@interface` class (`target`
+ * is the class's name).
  */
 export interface CallSite {
-  readonly kind: "method" | "super" | "function" | "remote";
+  readonly kind: "method" | "super" | "function" | "member" | "remote";
   readonly name: string;
   readonly target?: string;
   readonly span: Span;
@@ -114,9 +115,11 @@ export interface MethodModel {
   readonly superUses: readonly { readonly name: string; readonly span: Span }[];
 }
 
-/** A function outside of classes. */
+/** A function outside of classes, or a method of a class that is no contract. */
 export interface FunctionModel {
   readonly name: string;
+  /** The class that it is a method of. */
+  readonly owner: string | undefined;
   readonly nameSpan: Span;
   readonly span: Span;
   readonly exported: boolean;
@@ -208,6 +211,7 @@ export interface ImportModel {
   readonly span: Span;
   /** The file meant, relative to the project's root, or one of the SDK's contracts; undefined for a package. */
   readonly file: string | undefined;
+  /** As the file that is imported names them. */
   readonly names: readonly string[];
 }
 

@@ -113,9 +113,10 @@ class BodyReader {
     const callee = node.expression;
     const span = spanOf(node);
     if (ts.isIdentifier(callee)) {
-      const change = Object.hasOwn(CHANGING_FUNCTIONS, callee.text) ? CHANGING_FUNCTIONS[callee.text] : undefined;
+      const name = this.#known.aliases.get(callee.text) ?? callee.text;
+      const change = Object.hasOwn(CHANGING_FUNCTIONS, name) ? CHANGING_FUNCTIONS[name] : undefined;
       if (change !== undefined) this.effects.push({ ...change, span });
-      else this.calls.push({ kind: "function", name: callee.text, span });
+      else this.calls.push({ kind: "function", name, span });
       return;
     }
     if (!ts.isPropertyAccessExpression(callee)) return;
@@ -130,6 +131,7 @@ class BodyReader {
       if (name !== "catching") this.calls.push({ kind: "remote", name, target: remote, span });
       return;
     }
+    this.calls.push({ kind: "member", name, span });
     if (!CHANGING_METHODS.has(name)) return;
     const part = this.#partOf(target);
     if (part !== undefined) {

@@ -61,10 +61,24 @@ function knownTypes(nodes: readonly ts.SourceFile[]): KnownTypes {
     if (hasDecorator(statement, "struct")) structs.add(statement.name?.text ?? "");
     if (hasDecorator(statement, "interface")) interfaces.add(statement.name?.text ?? "");
   }
-  return { structs, enums, interfaces };
+  return { structs, enums, interfaces, aliases: new Map() };
 }
 
-function readSource(file: string, text: string, node: ts.SourceFile, known: KnownTypes): SourceModel {
+/** Imports that are called something else in a file: `import { emit as tell }`. */
+function readAliases(node: ts.SourceFile): Map<string, string> {
+  const aliases = new Map<string, string>();
+  for (const statement of node.statements) {
+    const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
+    if (bindings === undefined || !ts.isNamedImports(bindings)) continue;
+    for (const { name, propertyName } of bindings.elements) {
+      if (propertyName !== undefined) aliases.set(name.text, propertyName.text);
+    }
+  }
+  return aliases;
+}
+
+function readSource(file: string, text: string, node: ts.SourceFile, all: KnownTypes): SourceModel {
+  const known = { ...all, aliases: readAliases(node) };
   const contracts: ContractModel[] = [];
   const records: RecordModel[] = [];
   const enums: EnumModel[] = [];
@@ -76,12 +90,16 @@ function readSource(file: string, text: string, node: ts.SourceFile, known: Know
       const kind = RECORD_KINDS.find((name) => hasDecorator(statement, name));
       if (hasDecorator(statement, "contract")) contracts.push(readContractClass(file, statement, known));
       else if (hasDecorator(statement, "interface")) interfaces.push(readInterface(file, statement, known));
-      else if (kind !== undefined) records.push(readRecord(file, statement, kind, known));
+      else {
+        if (kind !== undefined) records.push(readRecord(file, statement, kind, known));
+        functions.push(...readMethods(statement, known));
+      }
     } else if (ts.isEnumDeclaration(statement)) {
       enums.push(readEnum(file, statement));
     } else if (ts.isFunctionDeclaration(statement) && statement.name !== undefined) {
       functions.push({
         name: statement.name.text,
+        owner: undefined,
         nameSpan: spanOf(statement.name),
         span: spanOf(statement),
         body: readBody(statement.body, [...statement.parameters], known),
@@ -109,10 +127,28 @@ function readSource(file: string, text: string, node: ts.SourceFile, known: Know
   };
 }
 
+/** The methods of a class that is no contract. What `this` is in them is no state. */
+function readMethods(node: ts.ClassDeclaration, known: KnownTypes): FunctionModel[] {
+  return node.members.filter(ts.isMethodDeclaration).map((member) => {
+    const { effects, calls } = readBody(member.body, [...member.parameters], known);
+    return {
+      name: member.name.getText(),
+      owner: node.name?.text ?? "",
+      nameSpan: spanOf(member.name),
+      span: spanOf(member),
+      exported: false,
+      body: { effects: effects.filter(({ part }) => part === undefined), calls },
+    };
+  });
+}
+
 function readImport(file: string, node: ts.ImportDeclaration | ts.ExportDeclaration): ImportModel | undefined {
   if (node.moduleSpecifier === undefined || !ts.isStringLiteral(node.moduleSpecifier)) return undefined;
   const specifier = node.moduleSpecifier.text;
   const bindings = ts.isImportDeclaration(node) ? node.importClause?.namedBindings : undefined;
-  const names = bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements.map((e) => e.name.text) : [];
+  const names =
+    bindings !== undefined && ts.isNamedImports(bindings)
+      ? bindings.elements.map((e) => (e.propertyName ?? e.name).text)
+      : [];
   return { specifier, span: spanOf(node.moduleSpecifier), file: resolveImport(file, specifier), names };
 }

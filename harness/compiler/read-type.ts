@@ -52,6 +52,8 @@ export interface KnownTypes {
   readonly structs: ReadonlySet<string>;
   /** Enums by name, and how many members each has. */
   readonly enums: ReadonlyMap<string, number>;
+  /** Of the file being read: names of imports that are called something else there. */
+  readonly aliases: ReadonlyMap<string, string>;
   /** `@interface` classes: what is called through them is a call of another contract. */
   readonly interfaces: ReadonlySet<string>;
 }
