@@ -194,6 +194,7 @@ describe("Vesting", () => {
       [101, 1_010n],
       [399, 3_990n],
       [400, 4_000n],
+      [401, 4_000n],
       [9_999, 4_000n],
     ] as const) {
       vm.setTime(START + passed);
