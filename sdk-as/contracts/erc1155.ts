@@ -147,12 +147,12 @@ export abstract class ERC1155 {
   }
 
   /** Creates tokens. */
-  protected create(to: Address, ids: u256[], values: u256[], data: Bytes): void {
+  protected _mint(to: Address, ids: u256[], values: u256[], data: Bytes): void {
     this.give(Address.zero, to, ids, values, data);
   }
 
   /** Destroys tokens. */
-  protected destroy(from: Address, ids: u256[], values: u256[]): void {
+  protected _burn(from: Address, ids: u256[], values: u256[]): void {
     this.update(from, Address.zero, ids, values);
   }
 

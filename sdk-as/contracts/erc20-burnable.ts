@@ -7,12 +7,12 @@ import { ERC20 } from "./erc20";
 export abstract class ERC20Burnable extends ERC20 {
   /** Destroys tokens of the caller. */
   @execute burn(value: u256): void {
-    this.destroy(context.caller, value);
+    this._burn(context.caller, value);
   }
 
   /** Destroys tokens of `from` out of the caller's allowance. */
   @execute burnFrom(from: Address, value: u256): void {
     this.spendAllowance(from, context.caller, value);
-    this.destroy(from, value);
+    this._burn(from, value);
   }
 }

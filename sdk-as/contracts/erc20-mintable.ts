@@ -8,6 +8,6 @@ import { Roles } from "./roles";
 export abstract class ERC20Mintable extends mix(ERC20, Roles) {
   /** Creates tokens for `to`. */
   @execute @role("minter") mint(to: Address, value: u256): void {
-    this.create(to, value);
+    this._mint(to, value);
   }
 }

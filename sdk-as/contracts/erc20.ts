@@ -111,13 +111,13 @@ export abstract class ERC20 {
   }
 
   /** Creates tokens. */
-  protected create(to: Address, value: u256): void {
+  protected _mint(to: Address, value: u256): void {
     require(to != Address.zero, new ERC20InvalidReceiver(to));
     this.update(Address.zero, to, value);
   }
 
   /** Destroys tokens of a holder. */
-  protected destroy(from: Address, value: u256): void {
+  protected _burn(from: Address, value: u256): void {
     require(from != Address.zero, new ERC20InvalidSender(from));
     this.update(from, Address.zero, value);
   }

@@ -8,6 +8,6 @@ export abstract class ERC721Burnable extends ERC721 {
   /** Destroys a token that the caller may move. */
   @execute burn(tokenId: u256): void {
     this.checkMover(this.ownerOf(tokenId), tokenId);
-    this.destroy(tokenId);
+    this._burn(tokenId);
   }
 }

@@ -39,7 +39,7 @@ export abstract class ERC721Safe extends ERC721 {
 
   /** Creates a token for a contract and asks it whether it takes it. */
   protected safeCreate(to: Address, tokenId: u256, data: Bytes): void {
-    this.create(to, tokenId);
+    this._mint(to, tokenId);
     this.ask(Address.zero, to, tokenId, data);
   }
 

@@ -148,14 +148,14 @@ export abstract class ERC721 {
   }
 
   /** Creates a token. */
-  protected create(to: Address, tokenId: u256): void {
+  protected _mint(to: Address, tokenId: u256): void {
     require(to != Address.zero, new ERC721InvalidReceiver(to));
     require(!this.owners.has(tokenId), new ERC721ExistingToken(tokenId));
     this.update(Address.zero, to, tokenId);
   }
 
   /** Destroys a token. */
-  protected destroy(tokenId: u256): void {
+  protected _burn(tokenId: u256): void {
     this.update(this.ownerOf(tokenId), Address.zero, tokenId);
   }
 

@@ -5,6 +5,6 @@ import { ERC20 } from "qwvm/sdk-as/contracts/erc20";
 @contract
 export class Coin extends ERC20 {
   @execute mint(to: Address, value: u256): void {
-    this.create(to, value);
+    this._mint(to, value);
   }
 }

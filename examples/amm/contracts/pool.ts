@@ -108,7 +108,7 @@ export class Pool extends ERC20 {
       const all = (amount0 * amount1).sqrt();
       require(all > u256.from(LOCKED), new PoolInsufficientLiquidity());
       shares = all - u256.from(LOCKED);
-      this.create(context.self, u256.from(LOCKED));
+      this._mint(context.self, u256.from(LOCKED));
     } else {
       // What the one amount takes of the other, rounded up; the shares rounded down.
       const needed1 = u256.mulDivUp(amount0, this.reserve1, this.reserve0);
@@ -122,7 +122,7 @@ export class Pool extends ERC20 {
     require(shares >= minShares, new PoolSlippage(shares, minShares));
     this.reserve0 += amount0;
     this.reserve1 += amount1;
-    this.create(context.caller, shares);
+    this._mint(context.caller, shares);
     emit(new LiquidityAdded(context.caller, amount0, amount1, shares));
     IERC20.at(this.token0).transferFrom(context.caller, context.self, amount0);
     IERC20.at(this.token1).transferFrom(context.caller, context.self, amount1);
@@ -138,7 +138,7 @@ export class Pool extends ERC20 {
     const amount1 = u256.mulDiv(shares, this.reserve1, supply);
     require(amount0 >= min0, new PoolSlippage(amount0, min0));
     require(amount1 >= min1, new PoolSlippage(amount1, min1));
-    this.destroy(context.caller, shares);
+    this._burn(context.caller, shares);
     this.reserve0 -= amount0;
     this.reserve1 -= amount1;
     emit(new LiquidityRemoved(context.caller, amount0, amount1, shares));

@@ -8,7 +8,7 @@ import { Ownable } from "qwvm/sdk-as/contracts/ownable";
 export class Votes extends mix(ERC20Snapshot, ERC20Burnable, Ownable) {
   @init setUp(holder: Address, supply: u256): void {
     this.createOwnable(holder);
-    this.create(holder, supply);
+    this._mint(holder, supply);
   }
 
   /** The owner is the parliament: whoever deploys hands it over. */

@@ -11,7 +11,7 @@ export class Collection extends mix(ERC721Metadata, ERC721Royalty) {
   @execute mint(uri: string, royaltyBasisPoints: u16): u256 {
     const tokenId = this.count;
     this.count = tokenId + u256.one;
-    this.create(context.caller, tokenId);
+    this._mint(context.caller, tokenId);
     this.setTokenURI(tokenId, uri);
     this.setTokenRoyalty(tokenId, context.caller, royaltyBasisPoints);
     return tokenId;
