@@ -18,6 +18,7 @@ export const BUILD_FLAGS: Readonly<Record<string, Flag>> = {
   force: {},
   watch: {},
   size: {},
+  fix: {},
   json: {},
 };
 
@@ -34,6 +35,7 @@ export async function runBuild(args: readonly string[]): Promise<number> {
     return hasErrors(result) ? 1 : 0;
   }
   if (parsed.flags.has("watch")) return watch(root, force);
+  if (parsed.flags.has("fix")) await fixWhatCanBe(root);
   const result = await buildWithProgress(root, force);
   printUpToDate(result);
   if (parsed.flags.has("size")) printSizes(result, root);
@@ -57,6 +59,23 @@ function printUpToDate(result: BuildResult): void {
   if (hasErrors(result) || !result.contracts.every(({ cached }) => cached)) return;
   const count = result.contracts.length === 1 ? "1 contract is" : `${result.contracts.length} contracts are`;
   process.stdout.write(`${count} up to date\n`);
+}
+
+/** One fix can bring another mistake to light; more rounds than these would mean that two undo each other. */
+const MOST_ROUNDS = 10;
+
+/** Mends the contracts' files as far as no question is left, and says what was changed. */
+async function fixWhatCanBe(root: string): Promise<void> {
+  const style = styleOf(process.stdout);
+  const { applyFixes } = await import("../compiler/apply-fixes.js");
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { diagnostics } = await buildContracts({ root, force: false });
+    const done = applyFixes(root, diagnostics);
+    for (const { file, line, column, code, fix } of done) {
+      process.stdout.write(`${style.green("fixed")} ${file}:${line}:${column} ${code}: ${fix?.title}\n`);
+    }
+    if (done.length === 0) return;
+  }
 }
 
 /** Builds, showing progress and diagnostics. */

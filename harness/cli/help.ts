@@ -8,6 +8,7 @@ Commands:
   build       compile the contracts in contracts/ to build/
   test        compile what changed, run the tests with Vitest, report the gas
   run         call a contract, or a function of any module, with its gas
+  explain     what a diagnostic's code means, and what is right
   inspect     what is in a Wasm file, and whether it can be deployed
   optimize    make a Wasm file smaller
   abi         show a contract's interface, or what changes between two
@@ -32,6 +33,7 @@ Options:
   --force     compile everything, also what has not changed
   --watch     compile again when a contract changes
   --size      show what the bytes of each contract are spent on
+  --fix       mend what can be mended without a question, and compile
   --json      print the result as JSON, diagnostics included
   -h, --help  this help
 
@@ -116,6 +118,20 @@ Options:
   -h, --help              this help
 
 Exit codes: 0 done, 1 a call failed, 2 wrong usage
+`;
+
+const EXPLAIN = `qwvm explain - what a diagnostic's code means, and what is right
+
+Usage: qwvm explain CODE
+       qwvm explain
+
+CODE is one that a diagnostic shows, such as QW108 or AS2322. Without it all
+rules are listed.
+
+Options:
+  -h, --help  this help
+
+Exit codes: 0 done, 2 there is no such code
 `;
 
 const INSPECT = `qwvm inspect - what is in a Wasm file, and whether it can be deployed
@@ -234,6 +250,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   build: BUILD,
   test: TEST,
   run: RUN,
+  explain: EXPLAIN,
   inspect: INSPECT,
   optimize: OPTIMIZE,
   abi: ABI,

@@ -57,6 +57,7 @@ async function run(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (command === "build") return (await import("./build.js")).runBuild(rest);
+  if (command === "explain") return (await import("./explain.js")).runExplain(rest);
   if (command === "run") return (await import("./run.js")).runRun(rest);
   if (command === "inspect") return (await import("./inspect.js")).runInspect(rest);
   if (command === "optimize") return (await import("./optimize.js")).runOptimize(rest);

@@ -1,6 +1,7 @@
 // Model → diagnostics: every mistake that can be seen before asc runs, in all files, all at once.
 
 import type { BuildSettings } from "./build-options.js";
+import { checkCopies } from "./check-copies.js";
 import { checkGuards } from "./check-guards.js";
 import { checkInheritance } from "./check-inheritance.js";
 import { checkInterface, type InterfaceFile } from "./check-interfaces.js";
@@ -10,6 +11,7 @@ import { checkReentrancy } from "./check-reentrancy.js";
 import { checkDecorators, checkSyntax } from "./check-syntax.js";
 import { type Diagnostic, type Problem, placeProblems } from "./diagnostic.js";
 import { codeOf, FIRST_CODE } from "./error-code.js";
+import { addFixes } from "./fixes/add-fixes.js";
 import { linkContract } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
 
@@ -42,6 +44,7 @@ export function checkContracts(
         ...checkGuards(linked),
         ...checkQueries(linked, closureOf(source)),
         ...checkReentrancy(linked, closureOf(source)),
+        ...checkCopies(linked),
       );
       const elsewhere = contracts.get(contract.name);
       if (elsewhere !== undefined && elsewhere !== source.file) {
@@ -57,7 +60,7 @@ export function checkContracts(
     }
     if (source.contracts.length > 0) problems.push(...checkNames(source, closureOf(source)));
     if (settings.hostFunctions === "documented") problems.push(...checkExtensions(source));
-    return placeProblems(source, withoutRepeats(problems));
+    return placeProblems(source, addFixes(withoutRepeats(problems), source, sources));
   });
 }
 

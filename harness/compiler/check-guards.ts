@@ -18,6 +18,10 @@ export function checkGuards(contract: LinkedContract): Problem[] {
 
 function checkGuard(guard: DecoratorModel, method: LinkedMethod, contract: LinkedContract): Problem[] {
   const { name, span } = guard;
+  // How it is written is check-syntax's.
+  const { least = 0, most = 0 } = GUARDS[name] ?? {};
+  if (guard.args.length < least || guard.args.length > most) return [];
+  if (guard.args.some(({ text }) => text === undefined)) return [];
   const problem = (message: string, hint: string, at = span): Problem[] => [{ code: "QW142", message, span: at, hint }];
   if (method.kind === "init" && name !== "guard") {
     return problem(
@@ -35,7 +39,9 @@ function checkGuard(guard: DecoratorModel, method: LinkedMethod, contract: Linke
     case "only":
       return guard.args.flatMap(({ text = "", span }) => {
         const found = describeAllowed(text, contract);
-        return found === undefined ? [] : problem(`@only("${text}") ${found.message}`, found.hint, span);
+        return found === undefined
+          ? []
+          : [{ code: "QW142", ...found, message: `@only("${text}") ${found.message}`, span }];
       });
     case "whenPaused":
     case "whenNotPaused": {
@@ -58,7 +64,10 @@ function checkGuard(guard: DecoratorModel, method: LinkedMethod, contract: Linke
   }
 }
 
-function describeAllowed(name: string, contract: LinkedContract): { message: string; hint: string } | undefined {
+function describeAllowed(
+  name: string,
+  contract: LinkedContract,
+): { message: string; hint: string; meant?: string | undefined } | undefined {
   const slot = contract.slots.find((candidate) => candidate.name === name);
   const method = contract.methods.find((candidate) => candidate.name === name);
   const hint =
@@ -69,7 +78,7 @@ function describeAllowed(name: string, contract: LinkedContract): { message: str
       [...contract.slots, ...contract.methods].map((item) => item.name),
     );
     const message = `names nothing that ${contract.own.name} has.`;
-    return { message, hint: nearest === undefined ? hint : `Did you mean ${nearest}? ${hint}` };
+    return { message, hint: nearest === undefined ? hint : `Did you mean ${nearest}? ${hint}`, meant: nearest };
   }
   const keys = slot?.keys.map((key) => key.abi) ?? [];
   const fits =
@@ -94,7 +103,15 @@ function checkOwnGuard({ args }: DecoratorModel, contract: LinkedContract): Prob
       ? `@guard("${name}") names no method of ${contract.own.name}.`
       : `@guard("${name}") names a method that takes or gives something.`;
   const hint = "It is a method without parameters and result that reverts when the call is not to go on.";
-  return [{ code: "QW142", message, span, hint: nearest === undefined ? hint : `Did you mean ${nearest}? ${hint}` }];
+  return [
+    {
+      code: "QW142",
+      message,
+      span,
+      hint: nearest === undefined ? hint : `Did you mean ${nearest}? ${hint}`,
+      meant: nearest,
+    },
+  ];
 }
 
 function checkSigned({ args }: DecoratorModel, method: LinkedMethod, contract: LinkedContract): Problem[] {
@@ -111,7 +128,15 @@ function checkSigned({ args }: DecoratorModel, method: LinkedMethod, contract: L
     ? `@signed("${name}") names something that is neither an Address nor Bytes.`
     : `@signed("${name}") names neither a parameter of ${method.name} nor a field of ${contract.own.name}.`;
   const hint = "It names who signs: an Address, or the public key as Bytes.";
-  return [{ code: "QW142", message, span, hint: nearest === undefined ? hint : `Did you mean ${nearest}? ${hint}` }];
+  return [
+    {
+      code: "QW142",
+      message,
+      span,
+      hint: nearest === undefined ? hint : `Did you mean ${nearest}? ${hint}`,
+      meant: nearest,
+    },
+  ];
 }
 
 function checkRepeats(method: LinkedMethod): Problem[] {
@@ -135,15 +160,24 @@ function checkDropped(method: LinkedMethod, contract: LinkedContract): Problem[]
     const dropped = before.decorators.filter(
       ({ name }) => Object.hasOwn(GUARDS, name) && !method.guards.some((guard) => guard.name === name),
     );
-    return dropped.map(({ name }) => ({
+    return dropped.map(({ name, args }) => ({
       code: "QW143",
       severity: "warning" as const,
       message: `${method.name} overrides ${base.name}.${method.name} without its guard @${name}.`,
       span: method.nameSpan,
       hint: `Write @${name} above it, or leave out @${own.kind} to keep the base's kind and guards.`,
+      fix: {
+        title: `Write @${name}`,
+        edits: [{ span: { start: own.span.start, end: own.span.start }, text: `${writeGuard(name, args)} ` }],
+        imports: [name],
+      },
     }));
   }
   return [];
+}
+
+function writeGuard(name: string, args: DecoratorModel["args"]): string {
+  return `@${name}${args.length === 0 ? "" : `(${args.map(({ text }) => JSON.stringify(text ?? "")).join(", ")})`}`;
 }
 
 function capitalize(name: string): string {

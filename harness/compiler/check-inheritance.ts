@@ -118,7 +118,10 @@ function checkSetUp({ own, lineage, init }: LinkedContract): Problem[] {
         ? `${init.owner.name}.${init.name} does not set up ${owner.name}: it never calls its @init method ${method.name}.`
         : `${init.owner.name}.${init.name} sets up ${owner.name} ${count} times: its @init method ${method.name} is to run once.`;
     const hint = count === 0 ? `Call ${call}(...) in it.` : "Keep one of the calls.";
-    return [{ code: "QW144", message, span, hint }];
+    const at = (init.bodySpan?.start ?? 0) + 1;
+    const canCall = count === 0 && init.owner === own && init.bodySpan !== undefined && method.params.length === 0;
+    const edits = [{ span: { start: at, end: at }, text: `\n    ${call}();` }];
+    return [{ code: "QW144", message, span, hint, fix: canCall ? { title: `Call ${call}()`, edits } : undefined }];
   });
 }
 

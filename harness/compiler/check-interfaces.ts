@@ -81,7 +81,8 @@ function compare(
 ): Problem[] {
   const { text: target = "", span } = item.checkedAgainst as { text?: string; span: Problem["span"] };
   const found = findAbi(target, source, sources, closureOf, interfaceFile);
-  if ("problem" in found) return [{ code: "QW147", message: found.problem, span, hint: found.hint }];
+  if ("problem" in found)
+    return [{ code: "QW147", message: found.problem, span, hint: found.hint, meant: found.meant }];
   return item.methods.flatMap((method) => {
     const there = found.abi.methods.find(({ name }) => name === method.name);
     const message =
@@ -100,7 +101,7 @@ function compare(
       there === undefined
         ? `${nearest === undefined ? "" : `Did you mean ${nearest}? `}Its methods are ${found.abi.methods.map(({ name }) => name).join(", ")}.`
         : `It is @${there.kind} ${formatMethod(there)}.`;
-    return [{ code: "QW147", message, span: method.nameSpan, hint }];
+    return [{ code: "QW147", message, span: method.nameSpan, hint, meant: nearest }];
   });
 }
 
@@ -110,7 +111,7 @@ function findAbi(
   sources: readonly SourceModel[],
   closureOf: (source: SourceModel) => readonly SourceModel[],
   interfaceFile: (path: string) => InterfaceFile,
-): { readonly abi: Abi } | { readonly problem: string; readonly hint: string } {
+): { readonly abi: Abi } | { readonly problem: string; readonly hint: string; readonly meant?: string | undefined } {
   const hint =
     'Name a contract of this project, @interface("Token"), or an interface file, @interface("./counter.abi.json").';
   if (target.endsWith(".json")) {
@@ -130,7 +131,7 @@ function findAbi(
     sources.flatMap(({ contracts }) => contracts.map(({ name }) => name)),
   );
   const problem = `There is no contract ${target} in this project.`;
-  return { problem, hint: nearest === undefined ? hint : `Did you mean ${nearest}? ${hint}` };
+  return { problem, hint: nearest === undefined ? hint : `Did you mean ${nearest}? ${hint}`, meant: nearest };
 }
 
 function difference(method: MethodModel, there: AbiMethod, contract: string): string | undefined {

@@ -140,7 +140,7 @@ export function checkDecorators(source: SourceModel): Problem[] {
               .map((known) => `@${known}`)
               .join(", ")}.`
           : `Did you mean @${nearest}?`;
-      return [{ code: "QW101", message: `There is no decorator @${name}.`, span, hint }];
+      return [{ code: "QW101", message: `There is no decorator @${name}.`, span, hint, meant: nearest }];
     }
     if (!places.includes(place)) {
       const message = `@${name} belongs on a ${places.join(" or a ")}, not on ${place === "other" ? "this" : `a ${place}`}.`;

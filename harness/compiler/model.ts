@@ -70,8 +70,11 @@ export interface Effect {
   readonly span: Span;
   /** What kind of change it is: to the contract's own state, an event, value paid, a call by bytes. */
   readonly change: "state" | "event" | "transfer" | "call";
-  /** Of a change to a part of the state: the field, and how many times `get` was called on the way from it. */
-  readonly part?: { readonly field: string; readonly gets: number };
+  /**
+   * Of a change to a part of the state: the field, how many times `get` was called on the way from it, and whether the
+   * way leads through a local variable.
+   */
+  readonly part?: { readonly field: string; readonly gets: number; readonly viaLocal?: true };
 }
 
 /**

@@ -9,6 +9,7 @@ import type { KnownTypes } from "./read-type.js";
 interface Part {
   readonly field: string;
   readonly gets: number;
+  readonly viaLocal?: true;
 }
 
 type Change = Pick<Effect, "text" | "change">;
@@ -159,7 +160,7 @@ class BodyReader {
     for (;;) {
       if (ts.isIdentifier(at)) {
         const part = this.#fields.get(at.text);
-        return part && { field: part.field, gets: part.gets + gets };
+        return part && { field: part.field, gets: part.gets + gets, viaLocal: true };
       }
       if (ts.isPropertyAccessExpression(at)) {
         if (at.expression.kind === ts.SyntaxKind.ThisKeyword) return { field: at.name.text, gets };

@@ -42,8 +42,10 @@ export function accessOf(node: ts.HasModifiers): "public" | "private" | "protect
   return hasModifier(node, ts.SyntaxKind.ProtectedKeyword) ? "protected" : "public";
 }
 
-/** Where the word `class` or `enum` stands, behind decorators and modifiers. */
+/** Where the word `class` or `enum` stands, behind decorators and modifiers, or `abstract` before it. */
 export function keywordOf(node: ts.ClassDeclaration | ts.EnumDeclaration, word: "class" | "enum"): number {
+  const abstract = node.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword);
+  if (abstract !== undefined) return abstract.getStart();
   const last = node.modifiers?.at(-1);
   const from = last === undefined ? node.getStart() : last.getEnd();
   return node.getSourceFile().text.indexOf(word, from);

@@ -14,6 +14,8 @@ export interface Finding {
   readonly column: number;
   readonly length?: number;
   readonly hint?: string;
+  /** Present when the finding can be mended without a question. */
+  readonly fix?: { readonly title: string };
 }
 
 const WIDTH = 80;
@@ -31,7 +33,7 @@ export function formatDiagnostics(findings: readonly Finding[], root: string, st
     return lines;
   };
   const texts = findings.map((finding) => formatFinding(finding, linesOf(finding.file)[finding.line - 1], style));
-  return [...texts, summary(findings, style)].join("\n\n");
+  return [...texts, [summary(findings, style), ...advice(findings, style)].join("\n")].join("\n\n");
 }
 
 function formatFinding(finding: Finding, source: string | undefined, style: Style): string {
@@ -70,6 +72,18 @@ function summary(findings: readonly Finding[], style: Style): string {
     warnings > 0 ? style.yellow(`${warnings} warning${warnings === 1 ? "" : "s"}`) : "",
   ];
   return parts.filter((part) => part !== "").join(", ");
+}
+
+/** What can be done about all of them, said once. */
+function advice(findings: readonly Finding[], style: Style): string[] {
+  const fixable = findings.filter(({ fix }) => fix !== undefined).length;
+  const first = findings[0]?.code;
+  return [
+    ...(fixable === 0
+      ? []
+      : [style.dim(`qwvm build --fix mends ${fixable === findings.length ? "them" : `${fixable} of them`}`)]),
+    ...(first === undefined ? [] : [style.dim(`qwvm explain ${first} says more`)]),
+  ];
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what it looks for.

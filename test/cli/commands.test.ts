@@ -103,7 +103,7 @@ describe("qwvm build", () => {
     expect(run.err).toMatch(/ {2}15 \| .*@exceute.*\n {2} {3}\| +\^+\n/);
     expect(run.err).toContain("hint: ");
     expect(run.err).toMatch(/contracts\/counter\.ts:22:\d+ error/);
-    expect(run.err).toMatch(/\n\n\d+ errors\n$/);
+    expect(run.err).toMatch(/\n\n\d+ errors\n(qwvm build --fix mends .*\n)?qwvm explain QW\d+ says more\n$/);
     expect(run.err.split("\n").filter((line) => line.length > 80)).toEqual([]);
     expect(broken.has("build/counter.wasm")).toBe(false);
     const test = broken.qwvm(["test"]);

@@ -1,0 +1,36 @@
+// Rules about a build as a whole: what earlier versions have stored, and how large a contract may be.
+
+import type { Rule } from "./rule.js";
+
+export const BUILD_RULES: readonly Rule[] = [
+  {
+    code: "QW150",
+    title: "Stored data keep their type",
+    severity: "error",
+    why: "The layout file beside the contract says how earlier versions have stored each field. A field that has another type now would read old bytes as something else. Give what is new another name and move the data in an @execute method; if no version is deployed yet, delete the layout file.",
+  },
+  {
+    code: "QW151",
+    title: "A field that is renamed begins anew",
+    severity: "warning",
+    why: "A field is stored under its name. One that is called something else reads nothing of what was stored before, which stays under the old name. The build says so once, when a field is gone and another of the same type is new.",
+  },
+  {
+    code: "QW152",
+    title: "The layout file can be read",
+    severity: "error",
+    why: "Without the layout file the build cannot see what earlier versions have stored. It is written by the build and not by hand; most often a merge has left its marks in it. Take it from version control again.",
+  },
+  {
+    code: "QW195",
+    title: "A contract keeps to its budget",
+    severity: "error",
+    why: 'The project sets how many bytes of code a contract may have, as "sizeBudgets" in package.json. Each byte is paid for at deployment. What the bytes are spent on is shown by qwvm build --size.',
+  },
+  {
+    code: "QW196",
+    title: "A budget is for a contract of the project",
+    severity: "error",
+    why: 'The name in "sizeBudgets" of package.json is that of the contract\'s class. One that is misspelt, or whose contract is gone, would guard nothing.',
+  },
+];

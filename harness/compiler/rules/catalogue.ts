@@ -1,0 +1,25 @@
+// All rules of the compiler, by code.
+
+import { ASC_CODES } from "./asc-codes.js";
+import { BODY_RULES } from "./bodies.js";
+import { BUILD_RULES } from "./builds.js";
+import { CLASS_RULES } from "./classes.js";
+import { INHERITANCE_RULES } from "./inheritance.js";
+import { METHOD_RULES } from "./methods.js";
+import type { Rule } from "./rule.js";
+import { TYPE_RULES } from "./types.js";
+
+/** In the order of their codes. */
+export const RULES: readonly Rule[] = [
+  ...CLASS_RULES,
+  ...METHOD_RULES,
+  ...TYPE_RULES,
+  ...BODY_RULES,
+  ...INHERITANCE_RULES,
+  ...BUILD_RULES,
+].sort((a, b) => (a.code < b.code ? -1 : 1));
+
+/** Whether there is more to say of a code than its diagnostic does. */
+export function isExplained(code: string): boolean {
+  return code in ASC_CODES || RULES.some((rule) => rule.code === code);
+}

@@ -1,0 +1,94 @@
+// Rules of types and of what is stored.
+
+import type { Rule } from "./rule.js";
+
+export const TYPE_RULES: readonly Rule[] = [
+  {
+    code: "QW106",
+    title: "What is stored, passed, emitted or returned has a type with an encoding",
+    severity: "error",
+    why: "State, parameters, results, events and errors are encoded with Borsh, from their types as they are written. These are the integers u8 to u256 and i8 to i64, bool, string, Address, Bytes, Hash, arrays, `T | null`, enums, and classes that are marked @struct. Floats differ between machines; Map and Set have no order to encode; a class without a mark says nothing of how it is stored.",
+    wrong: `
+@contract
+export class Registry {
+  owners: Map<u64, Address>;
+}`,
+    right: `
+@contract
+export class Registry {
+  owners: StorageMap<u64, Address>;
+}`,
+  },
+  {
+    code: "QW111",
+    title: "Contracts compute with integers",
+    severity: "error",
+    why: "Every machine has to get the same bits, and floating-point numbers round. In AssemblyScript `number` is a 64-bit float, and Math works on floats. Amounts are kept in the smallest unit, and fractions are written as a product and a division.",
+    wrong: `
+@contract
+export class Shop {
+  @query withTax(price: u64): u64 {
+    return <u64>(price * 1.19);
+  }
+}`,
+    right: `
+@contract
+export class Shop {
+  @query withTax(price: u64): u64 {
+    return (price * 119) / 100;
+  }
+}`,
+  },
+  {
+    code: "QW133",
+    title: "A collection is not assigned",
+    severity: "error",
+    why: "A StorageMap and its relatives are places in storage, known by the field's name. There is no object to make or to replace: entries are set, and are there at the next call.",
+    wrong: `
+@contract
+export class Registry {
+  owners: StorageMap<u64, Address> = new StorageMap<u64, Address>();
+}`,
+    right: `
+@contract
+export class Registry {
+  owners: StorageMap<u64, Address>;
+}`,
+  },
+  {
+    code: "QW148",
+    title: "What a collection gives is changed where it is kept",
+    severity: "warning",
+    why: "get() decodes a new object from storage each time. Changing that object changes a copy, which is lost at the end of the statement: nothing is written. Read it into a variable, change that, and set() it.",
+    wrong: `
+@struct
+class Proposal {
+  votes: u64;
+}
+
+@contract
+export class Voting {
+  proposals: StorageMap<u64, Proposal>;
+
+  @execute vote(id: u64): void {
+    this.proposals.get(id).votes += 1;
+  }
+}`,
+    right: `
+@struct
+class Proposal {
+  votes: u64;
+}
+
+@contract
+export class Voting {
+  proposals: StorageMap<u64, Proposal>;
+
+  @execute vote(id: u64): void {
+    const proposal = this.proposals.get(id);
+    proposal.votes += 1;
+    this.proposals.set(id, proposal);
+  }
+}`,
+  },
+];
