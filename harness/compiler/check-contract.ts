@@ -5,7 +5,7 @@ import { checkCopies } from "./check-copies.js";
 import { checkGuards } from "./check-guards.js";
 import { checkInheritance } from "./check-inheritance.js";
 import { checkInterface, type InterfaceFile } from "./check-interfaces.js";
-import { checkContractClass, checkEnum, checkRecord, duplicates } from "./check-members.js";
+import { checkContractClass, checkEnum, checkRecord, checkRecursion, duplicates } from "./check-members.js";
 import { checkQueries } from "./check-queries.js";
 import { checkReentrancy } from "./check-reentrancy.js";
 import { checkDecorators, checkSyntax } from "./check-syntax.js";
@@ -31,6 +31,7 @@ export function checkContracts(
       ...checkImports(source, sources),
       ...source.records.flatMap(checkRecord),
       ...source.records.flatMap(checkErrorCode),
+      ...source.records.flatMap((record) => checkRecursion(record, sources)),
       ...source.enums.flatMap(checkEnum),
       ...source.interfaces.flatMap((item) => checkInterface(item, source, sources, closureOf, interfaceFile)),
       ...checkUses(source, closureOf(source)),

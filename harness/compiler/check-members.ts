@@ -1,6 +1,7 @@
 // Checks a contract's class by itself: its methods' kinds, parameters and names, and its fields' types; and what events,
 // errors, structs and enums are made of. What base contracts add is check-inheritance's.
 
+import type { AbiType } from "../core/abi.js";
 import { RESERVED_NAMES } from "../core/reserved-names.js";
 import type { Problem } from "./diagnostic.js";
 import { GUARDS } from "./guards.js";
@@ -12,6 +13,7 @@ import type {
   MethodModel,
   RecordModel,
   SlotModel,
+  SourceModel,
   Span,
   TypeModel,
 } from "./model.js";
@@ -93,6 +95,27 @@ export function checkEnum({ name, nameSpan, members }: EnumModel): Problem[] {
 }
 
 const MOST_MEMBERS = 256;
+
+/** A struct that has itself as a part would have no end; behind an array or `| null` there is one. */
+export function checkRecursion(record: RecordModel, sources: readonly SourceModel[]): Problem[] {
+  const structs = new Map(sources.flatMap(({ records }) => records.map((item) => [item.name, item] as const)));
+  const reaches = (type: AbiType | undefined, seen: ReadonlySet<string>): boolean => {
+    if (typeof type !== "object" || "option" in type || "enum" in type) return false;
+    if ("array" in type) return type.length !== undefined && reaches(type.array, seen);
+    if (type.struct === record.name) return true;
+    const inner = seen.has(type.struct) ? undefined : structs.get(type.struct);
+    return inner?.fields.some((field) => reaches(field.type.abi, new Set([...seen, type.struct]))) ?? false;
+  };
+  if (record.kind !== "struct") return [];
+  return record.fields
+    .filter((field) => reaches(field.type.abi, new Set()))
+    .map(({ name, type }) => ({
+      code: "QW136",
+      message: `The struct ${record.name} has itself as a part, by its field ${name}: it would have no end.`,
+      span: type.span,
+      hint: `Write ${type.text} | null, or an array.`,
+    }));
+}
 
 function checkShape(contract: ContractModel): Problem[] {
   if (contract.hasConstructor === undefined) return [];

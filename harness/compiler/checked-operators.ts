@@ -13,6 +13,7 @@ import {
   type Method,
   requireInternals,
 } from "./asc-internals.js";
+import { hookCalls } from "./call-origins.js";
 import {
   active,
   type CheckedSources,
@@ -39,9 +40,10 @@ export function withCheckedOperators<T>(
   asc: unknown,
   sources: CheckedSources,
   compile: () => T,
+  crashed?: (at: AscNode | undefined) => void,
 ): { result: T; hopeless: readonly HopelessOperation[] } {
   installHooks(requireInternals(asc));
-  return inSession(sources, compile);
+  return inSession(sources, compile, crashed);
 }
 
 function installHooks(asc: AscInternals): void {
@@ -51,6 +53,7 @@ function installHooks(asc: AscInternals): void {
   const hook = <M extends Method>(name: string, make: (original: M) => M): void => {
     prototype[name] = make(prototype[name] as M);
   };
+  hookCalls(hook);
   hookExpressions(asc, hook);
   hookOperators(asc, hook);
   hookLoops(asc, hook);

@@ -42,6 +42,9 @@ export interface Session extends CheckedSources {
   /** For the increment of a loop its condition, for the condition the type that it was compared in. */
   readonly counters: WeakMap<AscNode, AscNode>;
   readonly comparedIn: WeakMap<AscNode, AscType>;
+  /** The author's call being compiled, and the one at which asc failed. */
+  call: AscNode | undefined;
+  crashedAt: AscNode | undefined;
   /** The expression being compiled and the one around it. */
   node: AscNode | undefined;
   parent: AscNode | undefined;
@@ -61,13 +64,19 @@ export interface Session extends CheckedSources {
 let session: Session | undefined;
 
 /** Compiles in a session of its own. Compilation is synchronous, so there is never more than one. */
-export function inSession<T>(sources: CheckedSources, compile: () => T): { result: T; hopeless: HopelessOperation[] } {
+export function inSession<T>(
+  sources: CheckedSources,
+  compile: () => T,
+  crashed: (at: AscNode | undefined) => void = () => {},
+): { result: T; hopeless: HopelessOperation[] } {
   const started: Session = {
     ...sources,
     hopeless: [],
     checkedFunctions: new Map(),
     counters: new WeakMap(),
     comparedIn: new WeakMap(),
+    call: undefined,
+    crashedAt: undefined,
     node: undefined,
     parent: undefined,
     unary: undefined,
@@ -82,6 +91,9 @@ export function inSession<T>(sources: CheckedSources, compile: () => T): { resul
   session = started;
   try {
     return { result: compile(), hopeless: started.hopeless };
+  } catch (error) {
+    crashed(started.crashedAt);
+    throw error;
   } finally {
     session = undefined;
   }

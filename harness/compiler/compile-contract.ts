@@ -6,12 +6,13 @@ import { BUILD_SECTION } from "../core/build-record.js";
 import { makeBuildRecord } from "./build-record.js";
 import type { StateFields } from "./checked-operators.js";
 import { findOrigins } from "./code-origins.js";
-import { type Diagnostic, placeProblems } from "./diagnostic.js";
+import type { Diagnostic } from "./diagnostic.js";
+import { explainCrash, placeFinding } from "./explain-asc.js";
 import type { LinkedContract } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
 import { indexLines } from "./positions.js";
 import { fieldsWithCell } from "./read-loops.js";
-import { type AscFinding, type AscInput, runAsc } from "./run-asc.js";
+import { type AscInput, runAsc } from "./run-asc.js";
 import { isInteger } from "./slot-shape.js";
 import { type ContractSourceMap, type MappedPosition, type OriginalPosition, rewriteSourceMap } from "./source-map.js";
 import type { EditedText } from "./text-edits.js";
@@ -67,7 +68,7 @@ export async function compileContract(
   const elsewhere = output.findings.filter(({ severity, path }) => severity === "error" && !edited.has(path ?? ""));
   const reported = hasOwnError ? inAuthorsFiles : [...inAuthorsFiles, ...elsewhere];
   const diagnostics = reported.map((finding) => placeFinding(finding, own, sources, edited));
-  if (output.crash !== undefined) diagnostics.push(explainCrash(output.crash, own, contract));
+  if (output.crash !== undefined) diagnostics.push(explainCrash(output, own, contract, sources, edited));
   if (output.wasm === undefined || output.sourceMap === undefined) return { compiled: undefined, diagnostics };
   const { wasm: code, functionNames } = stripCustomSections(output.wasm);
   const abi = writeAbi(contract, sources, { name: "qwvm", version: input.version });
@@ -168,53 +169,6 @@ function originalPosition(
 /** A file as frames name it: the SDK's contracts are found where the package is installed. */
 function shownFile(file: string): string {
   return file.replace(/^~lib\//, "node_modules/");
-}
-
-function placeFinding(
-  finding: AscFinding,
-  own: SourceModel,
-  sources: readonly SourceModel[],
-  edited: ReadonlyMap<string, EditedText>,
-): Diagnostic {
-  const source = sources.find((candidate) => candidate.file === finding.path);
-  const text = source === undefined ? undefined : edited.get(source.file);
-  const inAuthorsFile = source !== undefined && text !== undefined && finding.span !== undefined;
-  const span = inAuthorsFile
-    ? { start: text.toNearest(finding.span.start), end: text.toNearest(finding.span.end) }
-    : { start: 0, end: 0 };
-  const place = inAuthorsFile ? "" : ` (found in ${finding.path ?? "the module"}, which the contract uses)`;
-  // asc writes classes with the path of their file.
-  const readable = finding.message.replace(/(?:[~\w.-]+\/)+(\w+)(?=['<>,|[\] ])/g, "$1");
-  const message = `${readable}${place}`;
-  const code = typeof finding.code === "number" ? `AS${finding.code}` : finding.code;
-  const hint = hintFor(readable);
-  const problem = { code, severity: finding.severity, message, span, ...(hint === undefined ? {} : { hint }) };
-  return placeProblems(source ?? own, [problem])[0] as Diagnostic;
-}
-
-/** What to do about those of asc's messages that its language's rules do not explain. */
-function hintFor(message: string): string | undefined {
-  if (/ \| null' is not assignable|Object is possibly 'null'/.test(message)) {
-    return "AssemblyScript does not see that it was tested with `!== null`: write `value!`, or test with `if (value)`.";
-  }
-  if (/Type '[iu](8|16|32|64)' is not assignable to type '[iu](128|256)'/.test(message)) {
-    return "Write u256.from(1) for a number.";
-  }
-  if (/^-?\d+ is not a value of |(is not a value of [iu]\d+|has no value)\.$/.test(message)) {
-    return "Choose a larger type. Where bits shall be lost, use wrappingAdd(), wrappingCast() and the like, or @wrapping.";
-  }
-  if (message === "Type argument expected.") {
-    return "The type of a value is not known here: a name in it may be misspelt or not imported.";
-  }
-  return undefined;
-}
-
-function explainCrash(crash: Error, own: SourceModel, contract: LinkedContract): Diagnostic {
-  const reason = (crash.message || crash.name).split("\n")[0] as string;
-  const message = `The AssemblyScript compiler failed on this contract without saying where: ${reason}`;
-  const hint =
-    "It is most often a construct that AssemblyScript does not have. Take out what you changed last, and please report the contract that led here.";
-  return placeProblems(own, [{ code: "QW190", message, hint, span: contract.own.nameSpan }])[0] as Diagnostic;
 }
 
 /** The author's method or function that a position is in: `Token.transfer`. */

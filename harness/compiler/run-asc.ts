@@ -1,6 +1,8 @@
 // Runs the AssemblyScript compiler on texts in memory, up to the optimized module. Knows nothing of contracts.
 // asc's own command line is not used: it would end the process on a crash, and re-parse what it prints.
 
+import type { AscNode } from "./asc-internals.js";
+import { watchDiagnostics } from "./call-origins.js";
 import { type CheckedSources, withCheckedOperators } from "./checked-operators.js";
 import type { Span } from "./model.js";
 import { optimizeModule, setHeapStart } from "./optimize.js";
@@ -25,6 +27,14 @@ export interface AscFinding {
   readonly message: string;
   readonly path: string | undefined;
   readonly span: Span | undefined;
+  /** The author's call that was being compiled. */
+  readonly origin?: AscPlace;
+}
+
+/** A stretch of a text that asc was given. */
+export interface AscPlace {
+  readonly path: string;
+  readonly span: Span;
 }
 
 export interface AscOutput {
@@ -34,6 +44,8 @@ export interface AscOutput {
   readonly sourceMap: string | undefined;
   /** What went wrong inside asc itself, if it did. */
   readonly crash: Error | undefined;
+  /** The author's call that was being compiled when it did. */
+  readonly crashedAt?: AscPlace | undefined;
 }
 
 /** The part of asc's programming interface that is used. */
@@ -110,7 +122,9 @@ export async function runAsc(input: AscInput): Promise<AscOutput> {
   // Without an abort function, `throw` and asc's own checks are traps: no import, no texts in the module.
   asc.addGlobalAlias(options, "abort", "");
   const program = asc.newProgram(options);
+  const origins = watchDiagnostics(program);
   const findings: AscFinding[] = [];
+  let crashedAt: AscPlace | undefined;
   try {
     for (const [path, text] of Object.entries(libraryFiles)) {
       if (!path.includes("/")) asc.parse(program, text, `~lib/${path}.ts`, false);
@@ -123,24 +137,32 @@ export async function runAsc(input: AscInput): Promise<AscOutput> {
         path === "~lib/rt/contract" ? [markGlobal(input.runtime), path] : findFile(path, input.files, libraryFiles);
       asc.parse(program, text, `${actual}.ts`, false);
     }
-    if (takeFindings(asc, program, findings)) return failed(findings);
+    if (takeFindings(asc, program, findings, origins)) return failed(findings);
     asc.initializeProgram(program);
-    const module = compileProgram(asc, program, input, findings);
-    if (takeFindings(asc, program, findings)) return failed(findings);
+    const module = compileProgram(asc, program, input, findings, (node) => {
+      crashedAt = node && placeOf(node.range);
+    });
+    if (takeFindings(asc, program, findings, origins)) return failed(findings);
     setHeapStart(binaryen, module.ref);
     asc.optimize(module, 3, 2, true, false);
     const { wasm, sourceMap } = optimizeModule(binaryen, module.ref);
     return { findings, wasm, sourceMap, crash: undefined };
   } catch (error) {
-    takeFindings(asc, program, findings);
-    return failed(findings, error instanceof Error ? error : new Error(String(error)));
+    takeFindings(asc, program, findings, origins);
+    return { ...failed(findings, error instanceof Error ? error : new Error(String(error))), crashedAt };
   }
 }
 
 /** Compiles with checked operators where they are wanted; those that can never succeed are findings. */
-function compileProgram(asc: Asc, program: object, { checked }: AscInput, findings: AscFinding[]): AscModule {
+function compileProgram(
+  asc: Asc,
+  program: object,
+  { checked }: AscInput,
+  findings: AscFinding[],
+  crashed: (at: AscNode | undefined) => void,
+): AscModule {
   if (checked === undefined) return asc.compile(program);
-  const { result, hopeless } = withCheckedOperators(asc, checked, () => asc.compile(program));
+  const { result, hopeless } = withCheckedOperators(asc, checked, () => asc.compile(program), crashed);
   for (const { message, node } of hopeless) {
     const { start, end, source } = node.range;
     findings.push({ severity: "error", code: "QW191", message, path: source.normalizedPath, span: { start, end } });
@@ -172,7 +194,7 @@ function findFile(
 }
 
 /** Moves asc's pending findings into the list; true when one is an error. */
-function takeFindings(asc: Asc, program: object, findings: AscFinding[]): boolean {
+function takeFindings(asc: Asc, program: object, findings: AscFinding[], origins: WeakMap<object, AscNode>): boolean {
   for (let next = asc.nextDiagnostic(program); next !== null; next = asc.nextDiagnostic(program)) {
     const isError = asc.isError(next);
     if (!isError && !asc.isWarning(next)) continue;
@@ -182,7 +204,16 @@ function takeFindings(asc: Asc, program: object, findings: AscFinding[]): boolea
       message: next.message,
       path: next.range?.source.normalizedPath,
       span: next.range === null ? undefined : { start: next.range.start, end: next.range.end },
+      ...originOf(origins.get(next)),
     });
   }
   return findings.some((finding) => finding.severity === "error");
+}
+
+function originOf(call: AscNode | undefined): { origin?: AscPlace } {
+  return call === undefined ? {} : { origin: placeOf(call.range) };
+}
+
+function placeOf({ start, end, source }: AscRange): AscPlace {
+  return { path: source.normalizedPath, span: { start, end } };
 }

@@ -91,4 +91,40 @@ export class Voting {
   }
 }`,
   },
+  {
+    code: "QW136",
+    title: "A struct does not contain itself",
+    severity: "error",
+    why: "A struct is stored and passed with all of its parts. One that has itself among them would have no end, and its zero value could not be made. Behind an array or | null there can be none, and so there is an end.",
+    wrong: `
+@struct
+export class Node {
+  value: u64;
+  next: Node;
+}
+
+@contract
+export class List {
+  first: Node;
+
+  @query value(): u64 {
+    return this.first.value;
+  }
+}`,
+    right: `
+@struct
+export class Node {
+  value: u64;
+  next: Node | null;
+}
+
+@contract
+export class List {
+  first: Node;
+
+  @query value(): u64 {
+    return this.first.value;
+  }
+}`,
+  },
 ];
