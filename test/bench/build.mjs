@@ -1,5 +1,6 @@
 // The compiler's and the test command's time, as whole processes in pairs.
 
+import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pairProcesses, printRow, timeProcess } from "./measure.mjs";
@@ -11,11 +12,65 @@ const VITEST = join(ROOT, "node_modules/vitest/vitest.mjs");
 
 export async function benchBuild() {
   await withProject("counter", (project) => {
+    allExamples(project);
+    return changeWhileWatching(project);
+  });
+  await withProject("counter", (project) => {
     timeProcess({ args: [QWVM, "build"], cwd: project });
     coldBuild(project);
     cachedBuild(project);
     nothingToCompile(project);
   });
+}
+
+/** Puts the contracts of all examples in one project. */
+function copyAllExamples(project) {
+  rmSync(join(project, "contracts"), { recursive: true });
+  for (const name of readdirSync(join(ROOT, "examples"))) {
+    cpSync(join(ROOT, "examples", name, "contracts"), join(project, "contracts", name), { recursive: true });
+  }
+}
+
+/** All examples' contracts, cold, as one process. */
+function allExamples(project) {
+  copyAllExamples(project);
+  const ms = timeProcess({ args: [QWVM, "build", "--force"], cwd: project });
+  const { contracts } = JSON.parse(readFileSync(join(project, "build/.qwvm-build.json"), "utf8"));
+  printRow(`${contracts.length} contracts, cold build`, `${(ms / 1000).toFixed(1)} s`, "30 s", ms <= 30_000);
+}
+
+/** In watch mode: from saving one of them until its diagnostics are printed, and until it is built. */
+async function changeWhileWatching(project) {
+  const file = join(project, "contracts/token/token.ts");
+  const text = readFileSync(file, "utf8");
+  const watcher = spawn(process.execPath, [QWVM, "build", "--watch"], { cwd: project });
+  let printed = "";
+  for (const stream of [watcher.stdout, watcher.stderr]) stream.on("data", (data) => (printed += data));
+  const until = async (pattern) => {
+    while (!pattern.test(printed)) await new Promise((resolve) => setTimeout(resolve, 5));
+    return performance.now();
+  };
+  const save = async (change, pattern) => {
+    printed = "";
+    const start = performance.now();
+    writeFileSync(file, change(text));
+    return (await until(pattern)) - start;
+  };
+  try {
+    await until(/watching/);
+    const builds = [];
+    const checks = [];
+    for (let i = 0; i < 5; i++) {
+      builds.push(await save((source) => `${source}// ${i}\n`, /built 1 contract/));
+      checks.push(await save((source) => source.replace("@execute", "@exceute"), /QW101/));
+    }
+    const median = (times) => times.sort((a, b) => a - b)[2];
+    const [built, checked] = [median(builds), median(checks)];
+    printRow("one of them changed, watching: built after", `${(built / 1000).toFixed(2)} s`, "1.5 s", built <= 1_500);
+    printRow("a mistake in one, watching: said after", `${(checked / 1000).toFixed(2)} s`, "1 s", checked <= 1_000);
+  } finally {
+    watcher.kill();
+  }
 }
 
 /** `qwvm build` with nothing built, against asc -Oz on the source that it generates. */
