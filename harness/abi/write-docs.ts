@@ -48,12 +48,14 @@ export function writeDocs(abi: Abi, facts: DocsFacts = {}): string {
     ["State", stateLines(abi)],
   ];
   const present = sections.filter(([, lines]) => lines.length > 0);
+  const linkTo = anchors();
+  linkTo(abi.name);
   const text = [
     `# ${plain(abi.name)}`,
     "",
     ...paragraphs(abi.docs),
     ...overview(abi, facts),
-    ...present.map(([title]) => `- [${title}](#${anchor(title)})${namesOf(title, abi)}`),
+    ...present.map(([title]) => `- [${title}](#${linkTo(title)})${namesOf(title, abi, linkTo)}`),
     "",
     ...present.flatMap(([title, lines]) => [`## ${title}`, "", ...lines]),
   ];
@@ -69,7 +71,18 @@ function overview({ name, bases = [], sdk }: Abi, { source, gas }: DocsFacts): s
   return [`${first}${inherited}${measured}`, ""];
 }
 
-function namesOf(title: string, abi: Abi): string {
+/** Anchors of headings, to be asked for in the order of the page: of the same name the second gets a number, as on GitHub. */
+function anchors(): (heading: string) => string {
+  const counts = new Map<string, number>();
+  return (heading) => {
+    const base = anchor(heading);
+    const count = counts.get(base) ?? 0;
+    counts.set(base, count + 1);
+    return count === 0 ? base : `${base}-${count}`;
+  };
+}
+
+function namesOf(title: string, abi: Abi, linkTo: (heading: string) => string): string {
   const lists: Readonly<Record<string, readonly { readonly name: string }[]>> = {
     Methods: abi.methods.filter(({ kind }) => kind === "execute"),
     Queries: abi.methods.filter(({ kind }) => kind === "query"),
@@ -78,7 +91,7 @@ function namesOf(title: string, abi: Abi): string {
     Structs: abi.structs,
     Enums: abi.enums,
   };
-  const names = (lists[title] ?? []).map(({ name }) => `[${code(name)}](#${anchor(name)})`);
+  const names = (lists[title] ?? []).map(({ name }) => `[${code(name)}](#${linkTo(name)})`);
   return names.length === 0 ? "" : `: ${names.join(", ")}`;
 }
 

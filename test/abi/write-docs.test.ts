@@ -225,3 +225,14 @@ describe("escaping", () => {
     expect(code("a|b", true)).toBe("`a\\|b`");
   });
 });
+
+test("headings of one name have links of their own, numbered as GitHub does", () => {
+  const page = writeDocs({
+    ...SHOP,
+    events: [{ name: "Pay", fields: [] }],
+    errors: [{ name: "pay", code: 300, fields: [] }],
+  });
+  expect(page).toContain("[`pay`](#pay)");
+  expect(page).toContain("[`Pay`](#pay-1)");
+  expect(page).toContain("[`pay`](#pay-2)");
+});
