@@ -12,7 +12,7 @@ import { argumentsOfJson, exampleOf } from "../client/json-values.js";
 import { DEFAULT_DEPLOYER } from "../client/machine.js";
 import { createQwvm, type Qwvm } from "../client/qwvm.js";
 import type { RawContract } from "../client/raw-contract.js";
-import type { Abi } from "../core/abi.js";
+import { type Abi, wireParams } from "../core/abi.js";
 import type { Address } from "../core/address.js";
 import { QwvmError } from "../core/errors.js";
 import type { ContractCall } from "../report/run-text.js";
@@ -122,7 +122,7 @@ function prepare(step: Step, contract: string, abi: Abi | undefined): Call {
     );
   }
   const what = `${contract}.${name}`;
-  const { params } = method.method;
+  const params = wireParams(method.method);
   if (text === undefined && params.length > 0) {
     const flag = kind === "init" ? "--init" : `--${kind} ${name}`;
     throw new QwvmError("BAD_ARGUMENT_COUNT", `${what} takes arguments, but none were given.`, {
