@@ -44,3 +44,14 @@ test("runs as it stands in the README", () => {
   expect(run.stdout).toMatch(/Tests +1 passed/);
   expect(readFileSync(join(project, ".gas-snapshot"), "utf8")).toContain("Counter.increment › increments");
 });
+
+test("the other whole contracts in the README compile", async () => {
+  const { compileContracts } = await import("../../harness/compiler.js");
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const blocks = [...readme.matchAll(/^```ts\n(import [\s\S]*?)^```$/gm)].map((block) => block[1] as string);
+  const contracts = blocks.filter((text) => text.includes("\n@contract"));
+  expect(contracts.length).toBeGreaterThan(0);
+  mkdirSync(join(project, "contracts"));
+  for (const [i, text] of contracts.entries()) writeFileSync(join(project, `contracts/example-${i}.ts`), text);
+  expect((await compileContracts({ root: project })).diagnostics).toEqual([]);
+});
