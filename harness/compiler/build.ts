@@ -56,7 +56,7 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
     const needed = closureOf(source, sources);
     const own = source.contracts.find(({ isAbstract }) => !isAbstract) as (typeof source.contracts)[number];
     const contract = linkContract(own, needed);
-    const layout = checkLayout(root, contract, needed);
+    const layout = checkLayout(root, settings.contractsDir, contract, needed);
     diagnostics.push(...layout.diagnostics);
     layouts.set(layout.file, layout.text);
     const kept = findKept(previous, environment, source, needed, root);

@@ -1,6 +1,6 @@
 // The layout file: written with the first build, kept by later ones, and in the way of a build that would misread storage.
 
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compileContracts } from "../../harness/compiler.js";
@@ -116,5 +116,16 @@ describe("the layout file", () => {
       expect(diagnostics.map(({ code }) => code)).toEqual(["QW152"]);
       expect(readFileSync(join(root, FILE), "utf8")).toBe(text);
     }
+  });
+
+  test("left behind by a contract that was moved, it is in the way", async () => {
+    const { root } = await buildVersions(contract("a: u64;"));
+    rmSync(join(root, "contracts/shop.ts"));
+    writeFileSync(join(root, "contracts/store.ts"), contract("a: u64;"));
+    const { diagnostics } = await compileContracts({ root });
+    expect(diagnostics.map(({ code, file }) => [code, file])).toEqual([["QW152", "contracts/store.ts"]]);
+    expect(diagnostics[0]?.hint).toContain("Move it to contracts/store.layout.json");
+    renameSync(join(root, FILE), join(root, "contracts/store.layout.json"));
+    expect((await compileContracts({ root })).diagnostics).toEqual([]);
   });
 });

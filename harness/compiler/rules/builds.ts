@@ -19,7 +19,7 @@ export const BUILD_RULES: readonly Rule[] = [
     code: "QW152",
     title: "The layout file can be read",
     severity: "error",
-    why: "Without the layout file the build cannot see what earlier versions have stored. It is written by the build and not by hand; most often a merge has left its marks in it. Take it from version control again.",
+    why: "Without the layout file the build cannot see what earlier versions have stored. It is written by the build and not by hand; most often a merge has left its marks in it, or the contract was moved without it. Take it from version control again, or move it along.",
   },
   {
     code: "QW195",
