@@ -6,6 +6,7 @@ import { encodeText, textLength } from "./codec/text";
 import { encodedLength, write } from "./codec/writer";
 import { qw_get_balance, qw_transfer } from "./env";
 import { Failure, fail } from "./errors";
+import { expectWritable } from "./read-only";
 import { callByBytes, RESULT_ROOM, revertWith } from "./remote";
 import { flushState } from "./storage/state";
 import type { Address } from "./types/address";
@@ -21,6 +22,7 @@ export function balanceOf(account: Address): u256 {
 
 /** Pays from this contract's balance; false if it is too low. 21,000 gas. */
 export function tryTransfer(to: Address, amount: u256): bool {
+  expectWritable();
   flushState();
   return qw_transfer(changetype<usize>(to), changetype<usize>(amount)) != 0;
 }

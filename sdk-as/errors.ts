@@ -28,6 +28,7 @@ export namespace Failure {
   export const Reentrant: u32 = 17;
   export const BadSignature: u32 = 18;
   export const BadNonce: u32 = 19;
+  export const WriteInQuery: u32 = 20;
 }
 
 /** Ends the call with one of the SDK's own errors that has no fields. */

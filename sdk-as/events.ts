@@ -2,11 +2,13 @@
 
 import { encodeText, textLength } from "./codec/text";
 import { qw_emit_event, qw_log } from "./env";
+import { expectWritable } from "./read-only";
 import { LOGS } from "./settings";
 
 /** Emits an `@event`: its topic is its class's name, its data the fields in Borsh. 375 gas and 8 a byte. */
 export function emit<E>(event: E): void {
   if (!isDefined(event.__topicAt)) ERROR("emit() takes an instance of an @event class.");
+  expectWritable();
   const length = event.__length();
   const at = __alloc(length);
   event.__encode(at);

@@ -4,8 +4,10 @@ import { expectLength } from "./codec/reader";
 import { encodedLength, write } from "./codec/writer";
 import { qw_get_value } from "./env";
 import { Failure, fail } from "./errors";
+import { WATCHES_QUERIES } from "./read-only";
 import { SCRATCH } from "./scratch";
 import { EXTENSIONS } from "./settings";
+import { flushState } from "./storage/state";
 
 export { checkedAdd } from "./checked";
 export {
@@ -22,9 +24,11 @@ export {
   readerAt,
   zero,
 } from "./codec/reader";
+export { refreshed } from "./codec/refresh";
 export { encodedLength, write } from "./codec/writer";
 export { Failure, fail, requireTrue, revert } from "./errors";
 export { caller, enter, leave, unauthorized } from "./guards";
+export { startQuery } from "./read-only";
 export { answerOf, Remote } from "./remote";
 export { addressOf, checkSigned, checkSignedBy } from "./signed";
 export { flushState } from "./storage/state";
@@ -56,6 +60,11 @@ export function refuseValue(): void {
 export function expectNoValue(length: usize, expected: usize): void {
   expectLength(length, expected);
   refuseValue();
+}
+
+/** Ends a query: an array or a struct of the state that it has changed in place ends the call with WriteInQuery. */
+export function endQuery(): void {
+  if (WATCHES_QUERIES) flushState();
 }
 
 /** The encoded value as a method's result: its address in the upper half, its length in the lower. */

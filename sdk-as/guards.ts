@@ -2,8 +2,9 @@
 // The lock lies in storage under `%lock`, which no field's name can be, because every call has a memory of its own.
 
 import { context } from "./context";
-import { qw_storage_read, qw_storage_write } from "./env";
+import { qw_storage_read } from "./env";
 import { Failure, fail, failWith } from "./errors";
+import { writeStorage } from "./read-only";
 import type { Address } from "./types/address";
 
 /** `%lock` */
@@ -25,10 +26,10 @@ export function unauthorized(): void {
 /** Takes the lock, or ends the call with Reentrant. One storage read, one write. */
 export function enter(): void {
   if (qw_storage_read(lockKey(), LOCK_LENGTH, 0, 0) != 0) fail(Failure.Reentrant);
-  qw_storage_write(lockKey(), LOCK_LENGTH, lockKey(), 1);
+  writeStorage(lockKey(), LOCK_LENGTH, lockKey(), 1);
 }
 
 /** Gives the lock back. One storage write of no bytes. */
 export function leave(): void {
-  qw_storage_write(lockKey(), LOCK_LENGTH, 0, 0);
+  writeStorage(lockKey(), LOCK_LENGTH, 0, 0);
 }

@@ -9,6 +9,11 @@ export function isInteger({ type }: SlotModel): boolean {
   return /^([ui](8|16|32|64)|bool)$/.test(type.abi ?? "");
 }
 
+/** Whether a value can change without being assigned, or cannot be compared: its bytes are compared instead. */
+export function isComparedByBytes({ type, lazy, kind }: SlotModel): boolean {
+  return kind === "value" && typeof type.abi === "object" && !("enum" in type.abi) && !lazy;
+}
+
 /** Up to how many assignments of a field's are written out, for less code than calls of a function. */
 const FEW_WRITES = 2;
 

@@ -4,7 +4,7 @@ import type { AbiType } from "../core/abi.js";
 import { codeOf } from "./error-code.js";
 import type { FieldModel, RecordModel } from "./model.js";
 import { insertText, type TextEdit } from "./text-edits.js";
-import { writeRead } from "./write-codec.js";
+import { writeRead, writeRefresh } from "./write-codec.js";
 
 export function recordEdits(record: RecordModel): TextEdit[] {
   const edits: TextEdit[] = [];
@@ -37,6 +37,10 @@ function codecMethods(record: RecordModel): string[] {
   if (kind === "struct") {
     lines.push(
       `__decode(): void { ${fields.map((field) => `this.${field.name} = ${writeRead(field.type)};`).join(" ")} }`,
+    );
+    // asc compiles it only where a reference into the state can be held while another contract runs.
+    lines.push(
+      `__refresh(): void { ${fields.map((field) => `this.${field.name} = ${writeRefresh(field.type, `this.${field.name}`)};`).join(" ")} }`,
     );
     lines.push(`__minimum(): usize { return ${sum(({ type }) => `__qwvm.minLength<${type.asc}>()`)}; }`);
   }

@@ -45,6 +45,14 @@ export function containsEnum(type: AbiType): boolean {
   return containsEnum("array" in type ? type.array : type.option);
 }
 
+/** As `writeRead`, into the object that `target` holds, if it holds one: whoever else holds it sees what was read. */
+export function writeRefresh(type: TypeModel, target: string): string {
+  const { abi, asc, members } = type;
+  if (typeof abi !== "object" || "enum" in abi) return writeRead(type);
+  const value = `__qwvm.refreshed<${asc}>(${target})`;
+  return containsEnum(abi) ? `__qwvm.checkEnums<${asc}>(${value}, ${members})` : value;
+}
+
 /** An expression that reads a value with the SDK's reader, and checks the enums in it: `__qwvm.readEnum(3)`. */
 export function writeRead({ abi, asc, members }: TypeModel): string {
   if (abi === undefined || !containsEnum(abi)) return `__qwvm.read<${asc}>()`;

@@ -5,6 +5,7 @@ import { posix } from "node:path";
 import type { AbiType } from "../core/abi.js";
 import { type LinkedContract, type LinkedMethod, signedBy } from "./link-contract.js";
 import type { FieldModel, SourceModel } from "./model.js";
+import { isComparedByBytes } from "./slot-shape.js";
 import { fixedSize, writeFixedRead, writeRead } from "./write-codec.js";
 import { type DispatchCase, writeDispatch } from "./write-dispatch.js";
 import { writeGuard } from "./write-guards.js";
@@ -13,6 +14,7 @@ import { writeGuard } from "./write-guards.js";
 export function writeGlue(contract: LinkedContract, sources: readonly SourceModel[], glueFile: string): string {
   const { own, init } = contract;
   const of = (kind: "execute" | "query") => contract.methods.filter((method) => method.kind === kind);
+  const hasQueries = of("query").length > 0;
   const initialized = contract.slots
     .filter((slot) => slot.initializer !== undefined)
     .map((slot) => `self().__init_${slot.name}();`);
@@ -39,12 +41,12 @@ ${init === undefined ? `  expectNoValue(argsLength, 0);\n${setUp}  flushState();
 }
 
 export function execute(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
-${writeDispatch(of("execute").map((method) => writeCase(method, contract)))}  return query(methodAt, methodLength, argsAt, argsLength);
+${writeDispatch(of("execute").map((method) => writeCase(method, contract)))}${hasQueries ? "  refuseValue();\n" : ""}  return query(methodAt, methodLength, argsAt, argsLength);
 }
 
 /** The queries; \`execute\` serves them too, so that contracts can read each other. */
 export function query(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
-${writeDispatch(of("query").map((method) => writeCase(method, contract)))}  fail(Failure.UnknownMethod);
+${hasQueries ? "  __qwvm.startQuery();\n" : ""}${writeDispatch(of("query").map((method) => writeCase(method, contract)))}  fail(Failure.UnknownMethod);
   return 0;
 }
 `;
@@ -94,6 +96,7 @@ function writeCall(
   lines.push(...guards.flatMap(({ before }) => before));
   const after = [...guards].reverse().flatMap((guard) => guard.after);
   if (method.kind !== "query") after.push("flushState();");
+  else if (contract.slots.some(isComparedByBytes)) after.push("__qwvm.endQuery();");
   if (method.result === undefined) {
     lines.push(`${call};`, ...after);
   } else if (after.length === 0) {

@@ -5,7 +5,7 @@ import type { AbiType } from "../core/abi.js";
 import type { LinkedContract } from "./link-contract.js";
 import type { SlotModel, SourceModel } from "./model.js";
 import { fieldsWithCell } from "./read-loops.js";
-import { isInteger, isWrittenOut } from "./slot-shape.js";
+import { isComparedByBytes, isInteger, isWrittenOut } from "./slot-shape.js";
 import { importPath, importRecords, SDK_TYPES } from "./write-glue.js";
 import { writeCellFlush, writeCellForget, writeCellState } from "./write-wide-state.js";
 
@@ -33,10 +33,10 @@ export function writeState(contract: LinkedContract, sources: readonly SourceMod
 // end of the call or before another contract runs, if it has changed.
 
 import { ${SDK_TYPES.join(", ")} } from "../index";
-import { qw_storage_write } from "../env";
+import { writeStorage } from "../read-only";
 import * as __sizes from "../sizes";
 import { IterableMap } from "./iterable-map";
-import { decodeRaw, rawAt, readFixed, readRaw, readSlot, writeIfChanged, writeSlot } from "./slot";
+import { decodeRaw, hasRefreshed, rawAt, rawLength, readFixed, readRaw, readSlot, refreshSlot, settleSlot, startRefresh, writeIfChanged, writeSlot } from "./slot";
 import { StorageMap } from "./storage-map";
 import { StorageSet } from "./storage-set";
 import { StorageVec } from "./storage-vec";
@@ -45,15 +45,10 @@ ${words ? READ_WORD : ""}${cells.size > 0 ? CELL_IMPORTS : ""}${importRecords(so
 export function flushState(): void {
 ${plain.map((slot) => writeFlush(slot, shape)).join("")}}
 
-/** Forgets what has been read: another contract may have changed it. */
+/** Forgets what has been read, as another contract may have changed it. What can be referred to is read anew at once. */
 export function forgetState(): void {
-${plain.map((slot) => writeForget(slot, cells)).join("")}}
+${writeForgetting(plain, shape)}}
 `;
-}
-
-/** Whether a value can change without being assigned, or cannot be compared: its bytes are compared instead. */
-function isComparedByBytes({ type, lazy }: SlotModel): boolean {
-  return typeof type.abi === "object" && !("enum" in type.abi) && !lazy;
 }
 
 /** Functions and classes of the SDK with which another contract can run, and see or change what is stored. */
@@ -143,7 +138,7 @@ ${mark}    writeSlot<${type}>(${key}, ${name}$value);
   }
   if (!isComparedByBytes(slot)) {
     const write = isInteger(slot)
-      ? `    store<${type}>(${name}$at, ${name}$value);\n    qw_storage_write(${key}, ${name}$at, sizeof<${type}>());\n`
+      ? `    store<${type}>(${name}$at, ${name}$value);\n    writeStorage(${key}, ${name}$at, sizeof<${type}>());\n`
       : `    writeSlot<${type}>(${key}, ${name}$value);\n`;
     const remember = leaves ? `${mark}${isInteger(slot) ? "" : `    ${name}$stored = ${name}$value;\n`}` : "";
     const stored = isInteger(slot) ? `load<${type}>(${name}$at)` : `${name}$stored`;
@@ -156,10 +151,29 @@ ${mark}    writeSlot<${type}>(${key}, ${name}$value);
     : `  if (${name}$state != 0) ${changed};\n`;
 }
 
-function writeForget(slot: SlotModel, cells: ReadonlySet<string>): string {
-  if (cells.has(slot.name)) return writeCellForget(slot);
-  const forgetBytes = isComparedByBytes(slot) ? `  ${slot.name}$length = usize.MAX_VALUE;\n` : "";
-  return `  ${slot.name}$state = 0;\n${forgetBytes}`;
+/**
+ * Values are read again when they are used. Structs and arrays are read at once, into the objects that hold them: a
+ * variable can refer to one, and what it changes after the call has to be stored, as in Solidity.
+ */
+function writeForgetting(slots: readonly SlotModel[], { leaves, cells }: StateShape): string {
+  if (!leaves) return "";
+  const places = slots.filter(isComparedByBytes);
+  const values = slots.filter((slot) => !isComparedByBytes(slot));
+  const forget = values.map((slot) => (cells.has(slot.name) ? writeCellForget(slot) : `  ${slot.name}$state = 0;\n`));
+  if (places.length === 0) return forget.join("");
+  const refresh = places.map(
+    (slot) => `  if (${slot.name}$state != 0) {
+    ${slot.name}$value = refreshSlot<${slot.asc}>(${slot.name}$key, ${keyBytes(slot).length}, ${slot.name}$value, ${slot.name}$at, ${slot.name}$length);
+    ${slot.name}$at = rawAt;
+    ${slot.name}$length = rawLength;
+  }
+`,
+  );
+  const settle = places.map(
+    ({ name, asc }) =>
+      `    if (${name}$state != 0) ${name}$value = settleSlot<${asc}>(${name}$value, ${name}$at, ${name}$length);\n`,
+  );
+  return [...forget, "  startRefresh();\n", ...refresh, "  if (hasRefreshed) {\n", ...settle, "  }\n"].join("");
 }
 
 /** A collection is a pointer to what its keys begin with: a length, then the bytes. */

@@ -51,7 +51,7 @@ export function writeCellFlush(slot: SlotModel, keyLength: number): string {
   return `  if (${name}$state == 2 || (${name}$state != 0 && !isSame(${name}$cell, ${name}$before, ${size}))) {
     ${name}$state = 1;
     memory.copy(${name}$before, ${name}$cell, ${size});
-    qw_storage_write(${name}$key, ${keyLength}, ${name}$cell, ${size});
+    writeStorage(${name}$key, ${keyLength}, ${name}$cell, ${size});
   }
 `;
 }

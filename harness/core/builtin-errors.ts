@@ -39,4 +39,10 @@ export const BUILTIN_ERRORS: readonly (AbiErrorEntry & { readonly text: string }
     fields: [{ name: "expected", type: "u64" }],
     text: "the nonce is not the next one of the signer",
   },
+  {
+    code: 20,
+    name: "WriteInQuery",
+    fields: [],
+    text: "a @query would have changed state, emitted an event or paid value",
+  },
 ];

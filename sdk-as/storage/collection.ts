@@ -2,7 +2,8 @@
 // bytes; and every entry's key is that, a separator, and the encoded key or position.
 
 import { encodedLength, write } from "../codec/writer";
-import { qw_storage_read, qw_storage_write } from "../env";
+import { qw_storage_read } from "../env";
+import { writeStorage } from "../read-only";
 import { readSlot, writeSlot } from "./slot";
 
 /** `/`, before a key. */
@@ -38,7 +39,7 @@ export function readCount(base: usize): i32 {
 
 /** Stores the count; 0 deletes it. */
 export function writeCount(base: usize, count: i32): void {
-  if (count == 0) qw_storage_write(base + 4, baseLength(base), 0, 0);
+  if (count == 0) writeStorage(base + 4, baseLength(base), 0, 0);
   else writeSlot<i32>(base + 4, baseLength(base), count);
 }
 
@@ -63,5 +64,5 @@ export function hasEntry<K>(base: usize, separator: u8, key: K): bool {
 /** Removes an entry. One storage write of no bytes. */
 export function deleteEntry<K>(base: usize, separator: u8, key: K): void {
   const at = entryAt<K>(base, separator, key);
-  qw_storage_write(at, load<u32>(at - 4), 0, 0);
+  writeStorage(at, load<u32>(at - 4), 0, 0);
 }

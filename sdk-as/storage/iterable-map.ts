@@ -3,8 +3,8 @@
 
 import { zero } from "../codec/reader";
 import { encodedLength, write } from "../codec/writer";
-import { qw_storage_write } from "../env";
 import { Failure, fail } from "../errors";
+import { writeStorage } from "../read-only";
 import {
   deleteEntry,
   ENTRY,
@@ -103,7 +103,7 @@ export class IterableMap<K, V> {
     const entry = __alloc(length);
     store<i32>(entry, position);
     write<V>(entry + 4, value);
-    qw_storage_write(at, load<u32>(at - 4), entry, length);
+    writeStorage(at, load<u32>(at - 4), entry, length);
   }
 
   __collection(): void {}

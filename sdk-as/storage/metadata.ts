@@ -1,7 +1,7 @@
 // A contract's metadata: texts under `metadata:NAME` in its storage, set at deployment or by the contract itself.
 
 import { decodeText, encodeText, textLength } from "../codec/text";
-import { qw_storage_write } from "../env";
+import { writeStorage } from "../read-only";
 import { rawAt, readBytes } from "./slot";
 
 /** `metadata:` */
@@ -22,7 +22,7 @@ export class metadata {
     const length = textLength(value);
     const at = __alloc(length);
     encodeText(value, at);
-    qw_storage_write(keyAt(name), keyLength(name), at, length);
+    writeStorage(keyAt(name), keyLength(name), at, length);
   }
 }
 

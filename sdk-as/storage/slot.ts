@@ -1,9 +1,11 @@
 // One stored value under one key. Keeps nothing: what a call has read or changed, the generated glue remembers.
 
 import { closeReader, minLength, openReader, read, setFailure } from "../codec/reader";
+import { refreshed } from "../codec/refresh";
 import { encodedLength, write } from "../codec/writer";
-import { qw_storage_read, qw_storage_write } from "../env";
+import { qw_storage_read } from "../env";
 import { Failure, fail } from "../errors";
+import { writeStorage } from "../read-only";
 import { SCRATCH } from "../scratch";
 
 /** Room for a value whose length is not known before it is read, where memory has less left. */
@@ -35,22 +37,59 @@ export function decodeRaw<T>(at: usize, length: usize): T {
   return value;
 }
 
+/** Whether `refreshSlot` has read another value than was there before. */
+export let hasRefreshed: bool = false;
+
+export function startRefresh(): void {
+  hasRefreshed = false;
+}
+
+/**
+ * Reads a field anew after another contract has run: into the objects that hold it, as references to them may be held.
+ * Gives the field's value; its bytes are then at `rawAt`, their length in `rawLength`.
+ */
+export function refreshSlot<T>(keyAt: usize, keyLength: usize, value: T, before: usize, beforeLength: usize): T {
+  const length = readRaw<T>(keyAt, keyLength);
+  const at = rawAt;
+  rawLength = length;
+  if (length == beforeLength && memory.compare(at, before, length) == 0) return value;
+  hasRefreshed = true;
+  openReader(at, length);
+  setFailure(Failure.BadStoredData);
+  const fresh = refreshed<T>(value);
+  closeReader();
+  setFailure(Failure.BadArguments);
+  rawAt = at;
+  rawLength = length;
+  return fresh;
+}
+
+/** Makes a field's value anew unless it encodes to its bytes: one object cannot hold two values, if two fields shared it. */
+export function settleSlot<T>(value: T, at: usize, length: usize): T {
+  if (encodedLength<T>(value) == length) {
+    const encoded = __alloc(length);
+    write<T>(encoded, value);
+    if (memory.compare(encoded, at, length) == 0) return value;
+  }
+  return decodeRaw<T>(at, length);
+}
+
 /** Stores a value. */
 export function writeSlot<T>(keyAt: usize, keyLength: usize, value: T): void {
   if (isReference<T>() && !isManaged<T>() && !isNullable<T>()) {
     // Its memory is its encoding.
-    qw_storage_write(keyAt, keyLength, changetype<usize>(value), offsetof<T>());
+    writeStorage(keyAt, keyLength, changetype<usize>(value), offsetof<T>());
     return;
   }
   if (isInteger<T>()) {
     store<T>(SCRATCH, value);
-    qw_storage_write(keyAt, keyLength, SCRATCH, sizeof<T>());
+    writeStorage(keyAt, keyLength, SCRATCH, sizeof<T>());
     return;
   }
   const length = encodedLength<T>(value);
   const at = __alloc(length);
   write<T>(at, value);
-  qw_storage_write(keyAt, keyLength, at, length);
+  writeStorage(keyAt, keyLength, at, length);
 }
 
 /**
@@ -62,7 +101,7 @@ export function writeIfChanged<T>(keyAt: usize, keyLength: usize, value: T, befo
   const at = __alloc(length);
   write<T>(at, value);
   if (length != beforeLength || memory.compare(at, before, length) != 0) {
-    qw_storage_write(keyAt, keyLength, at, length);
+    writeStorage(keyAt, keyLength, at, length);
   }
   rawAt = at;
   return length;
@@ -77,6 +116,9 @@ export function readFixed(keyAt: usize, keyLength: usize, at: usize, size: usize
 
 /** Where `readBytes` put what it read. */
 export let rawAt: usize = 0;
+
+/** How long what \`refreshSlot\` read is. */
+export let rawLength: usize = 0;
 
 /** Reads a value's bytes to `rawAt` and gives their length; where there is none, those of the type's zero value. */
 export function readRaw<T>(keyAt: usize, keyLength: usize): usize {

@@ -1,6 +1,7 @@
 // An array whose length is part of its type: FixedArray<Hash, 4>. In Borsh its items alone, without a length.
 
 import { minLength, read, zero } from "../codec/reader";
+import { refreshed } from "../codec/refresh";
 import { encodedLength, write } from "../codec/writer";
 import { Failure, fail } from "../errors";
 
@@ -49,6 +50,13 @@ export class FixedArray<T, N> {
     this.items = new StaticArray<T>(this.length);
     for (let i = 0; i < this.length; i++) {
       this.items[i] = read<T>();
+    }
+  }
+
+  /** Reads the items into those that are there. */
+  __refresh(): void {
+    for (let i = 0; i < this.length; i++) {
+      this.items[i] = refreshed<T>(this.items[i]);
     }
   }
 
