@@ -1,10 +1,11 @@
-// Who calls, with what value, and in which block. Each first use in a call costs 200 gas. All but the caller are
+// Who calls, with what value, in which block and on which chain. Each first use in a call costs 200 gas. All but the caller are
 // extensions of the documented host functions.
 
 import {
   qw_get_block_height,
   qw_get_block_timestamp,
   qw_get_caller,
+  qw_get_chain_id,
   qw_get_self,
   qw_get_value,
   qw_get_vrf,
@@ -48,6 +49,11 @@ export class context {
   /** Seconds since 1970. */
   static get blockTimestamp(): u64 {
     return qw_get_block_timestamp();
+  }
+
+  /** The chain's number: what is signed for one chain must be worth nothing on another. */
+  static get chainId(): u64 {
+    return qw_get_chain_id();
   }
 
   /** The block's random value, from the beacon. The same in the whole block, and known to whoever proposes it. */

@@ -44,6 +44,8 @@ export declare function qw_get_vrf(outputAt: usize): void;
 export declare function qw_get_self(outputAt: usize): void;
 /** Extension. Writes a u256, 32 bytes little-endian. */
 export declare function qw_get_value(outputAt: usize): void;
+/** Extension. The chain's number. */
+export declare function qw_get_chain_id(): u64;
 /** Extension. Ends the call with error data. */
 export declare function qw_revert(dataAt: usize, dataLength: usize): void;
 /** Extension, for development. */

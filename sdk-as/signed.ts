@@ -1,19 +1,20 @@
-// What `@signed` checks before a method's body: a Dilithium signature over the call, made for this contract and this method,
-// with a nonce that counts up by one for each signer.
+// What `@signed` checks before a method's body: a Dilithium signature over the call, made for this chain, this contract and
+// this method, with a nonce that counts up by one for each signer.
 //
 // Behind the method's arguments come, in Borsh: the nonce (u64), the public key (bytes) where only an address is known, and
-// the signature (bytes). What is signed is, in Borsh: the text `qwvm.signed.v1`, the contract's address (20 bytes), the
-// method's name (string), the nonce (u64), and the bytes of the method's own arguments (bytes). The next nonce of a signer
-// is stored as u64 under `%nonce/` and the signer's address, or the name of the field that holds the public key.
+// the signature (bytes). What is signed is, in Borsh: the text `qwvm.signed.v2` (string), the chain id (u64), the contract's
+// address (20 bytes), the method's name (string), the nonce (u64), and the bytes of the method's own arguments (bytes).
+// Integers are little-endian; strings and bytes have their length before them, a u32. The next nonce of a signer is stored
+// as u64 under `%nonce/` and the signer's address, or the name of the field that holds the public key.
 
-import { qw_dilithium_verify, qw_get_self, qw_sha3_256 } from "./env";
+import { qw_dilithium_verify, qw_get_chain_id, qw_get_self, qw_sha3_256 } from "./env";
 import { Failure, fail, failWith } from "./errors";
 import { SCRATCH } from "./scratch";
 import { readSlot, writeSlot } from "./storage/slot";
 import type { Address } from "./types/address";
 import { Bytes } from "./types/bytes";
 
-/** The length of `qwvm.signed.v1` with its own length before it. */
+/** The length of `qwvm.signed.v2` with its own length before it. */
 const DOMAIN_LENGTH: usize = 18;
 /** The length of `%nonce/`. */
 const NONCE_LENGTH: usize = 7;
@@ -71,15 +72,16 @@ export function checkSigned<S>(
     store<u64>(SCRATCH, expected);
     failWith(Failure.BadNonce, SCRATCH, 8);
   }
-  const length = DOMAIN_LENGTH + 20 + 4 + methodLength + 8 + 4 + argsLength;
+  const length = DOMAIN_LENGTH + 8 + 20 + 4 + methodLength + 8 + 4 + argsLength;
   const message = __alloc(length);
   memory.copy(
     message,
-    memory.data<u8>([14, 0, 0, 0, 113, 119, 118, 109, 46, 115, 105, 103, 110, 101, 100, 46, 118, 49]),
+    memory.data<u8>([14, 0, 0, 0, 113, 119, 118, 109, 46, 115, 105, 103, 110, 101, 100, 46, 118, 50]),
     DOMAIN_LENGTH,
   );
-  qw_get_self(message + DOMAIN_LENGTH);
-  let at = message + DOMAIN_LENGTH + 20;
+  store<u64>(message + DOMAIN_LENGTH, qw_get_chain_id());
+  qw_get_self(message + DOMAIN_LENGTH + 8);
+  let at = message + DOMAIN_LENGTH + 28;
   store<u32>(at, methodLength);
   memory.copy(at + 4, methodAt, methodLength);
   at += 4 + methodLength;

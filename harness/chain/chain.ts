@@ -27,6 +27,8 @@ export class Chain {
   readonly schedule: GasSchedule;
   readonly limits: Limits;
   readonly signatureScheme: SignatureScheme;
+  /** The chain's number, a u64. */
+  readonly chainId: bigint;
   /** The block that transactions see. */
   readonly clock: Clock;
   /** What a test may do and no contract can. */
@@ -40,6 +42,7 @@ export class Chain {
     this.schedule = genesis.schedule;
     this.limits = genesis.limits;
     this.signatureScheme = genesis.signatureScheme;
+    this.chainId = genesis.chainId;
     this.clock = new Clock(this.#machine.world, genesis.blockHeight, genesis.blockTimestamp);
     this.powers = new Powers(this.#machine.world, this.clock, () => this.#readClock());
     this.#readClock();

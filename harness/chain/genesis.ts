@@ -1,5 +1,6 @@
 // How a chain begins: its options with their defaults, checked.
 
+import { checkChainId, DEFAULT_CHAIN_ID } from "../core/chain-id.js";
 import { QwvmError } from "../core/errors.js";
 import { type Limits, resolveLimits } from "../core/limits.js";
 import { type GasSchedule, resolveSchedule } from "../gas/schedule.js";
@@ -23,6 +24,11 @@ export interface ChainOptions {
    * `dilithium3`, the chain's library's mode 3 of round 3.1 (public keys of 1,952 bytes, signatures of 3,293).
    */
   readonly signatureScheme?: SignatureScheme;
+  /**
+   * The chain's number: what `qw_get_chain_id` gives and signed messages contain. A u64, as a bigint or a whole number;
+   * 31337 unless given.
+   */
+  readonly chainId?: number | bigint;
   /** Height of the first block. */
   readonly blockHeight?: number;
   /** Time of the first block, in seconds since 1970. */
@@ -41,13 +47,14 @@ const OPTION_NAMES: readonly (keyof ChainOptions)[] = [
   "hostFunctions",
   "floats",
   "signatureScheme",
+  "chainId",
   "blockHeight",
   "blockTimestamp",
 ];
 
 /**
  * Checks a chain's options and fills in the defaults.
- * @throws QwvmError `BAD_OPTION`, `BAD_GAS_SCHEDULE`, `BAD_LIMIT`, `BAD_SIGNATURE_SCHEME`, `BAD_BLOCK`
+ * @throws QwvmError `BAD_OPTION`, `BAD_GAS_SCHEDULE`, `BAD_LIMIT`, `BAD_SIGNATURE_SCHEME`, `BAD_CHAIN_ID`, `BAD_BLOCK`
  */
 export function resolveGenesis(options: ChainOptions = {}): Genesis {
   for (const name of Object.keys(options)) {
@@ -66,6 +73,7 @@ export function resolveGenesis(options: ChainOptions = {}): Genesis {
     hostFunctions,
     floats,
     signatureScheme: checkSignatureScheme(options.signatureScheme ?? "ml-dsa-65"),
+    chainId: checkChainId(options.chainId === undefined ? DEFAULT_CHAIN_ID : options.chainId),
     blockHeight: checkWhole(options.blockHeight ?? FIRST_HEIGHT, "block height"),
     blockTimestamp: checkWhole(options.blockTimestamp ?? FIRST_TIMESTAMP, "block timestamp"),
   };

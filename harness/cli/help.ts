@@ -113,6 +113,8 @@ Options:
                           stands before all calls
   --memory KIND           kept from call to call, or fresh for each
                           (default: kept for raw contracts, fresh for others)
+  --chain-id N            the chain's id, which signatures are made for
+                          (default: 31337)
   --json                  print the calls as JSON; integers of 64 bits and more
                           are strings
   -h, --help              this help

@@ -27,6 +27,7 @@ export interface RunArguments {
   readonly options: StepOptions;
   readonly abi: string | undefined;
   readonly memory: string | undefined;
+  readonly chainId: string | undefined;
   readonly json: boolean;
 }
 
@@ -40,6 +41,7 @@ export const RUN_FLAGS = {
   from: "NAME",
   value: "N",
   memory: "KIND",
+  "chain-id": "N",
   "gas-limit": "N",
   json: "",
 } as const;
@@ -89,8 +91,8 @@ class Reader {
     }
     this.#refuseMixtures();
     for (const option of SHARED_OPTIONS) this.#share(option);
-    const { abi, memory } = this.#single;
-    return { file: this.#file, steps: this.#steps, options: this.#options, abi, memory, json: this.#json };
+    const { abi, memory, "chain-id": chainId } = this.#single;
+    return { file: this.#file, steps: this.#steps, options: this.#options, abi, memory, chainId, json: this.#json };
   }
 
   #flag(name: string, inline: string | undefined, argument: string): void {
@@ -183,7 +185,7 @@ class Reader {
         "--invoke is for plain modules, the others for contracts.",
       );
     }
-    for (const name of ["abi", "memory"]) {
+    for (const name of ["abi", "memory", "chain-id"]) {
       if (this.#single[name] !== undefined)
         throw usageError(`--${name} is for contracts.`, "Leave it out beside --invoke.");
     }

@@ -19,7 +19,7 @@ import type { ContractCall } from "../report/run-text.js";
 import { usageError } from "./arguments.js";
 import { readGivenFile } from "./module-file.js";
 import type { RunArguments, Step, StepOptions } from "./run-arguments.js";
-import { readAmount, readGasLimit, readSender } from "./run-options.js";
+import { readAmount, readChainId, readGasLimit, readSender } from "./run-options.js";
 import { type CalledMethod, describeCall, shownOf } from "./run-receipt.js";
 
 /** A step with its arguments encoded. */
@@ -36,7 +36,8 @@ export function* runContract(wasm: Uint8Array, given: RunArguments): Generator<C
   const deployment: Step = { kind: "init", name: "", args: [], options: given.options };
   const steps = given.steps[0]?.kind === "init" ? given.steps : [deployment, ...given.steps];
   const [first, ...calls] = steps.map((step) => prepare(step, name, abi)) as [Call, ...Call[]];
-  const vm = createQwvm();
+  const chainId = readChainId(given.chainId);
+  const vm = createQwvm(chainId === undefined ? {} : { chainId });
   fund(vm, first);
   let contract: RawContract;
   try {

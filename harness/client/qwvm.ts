@@ -145,6 +145,11 @@ export class Qwvm {
     return decodeReceipt(this.#machine, receipt);
   }
 
+  /** The chain's number, as `createQwvm({ chainId })` set it: what signatures of calls are made for. */
+  get chainId(): bigint {
+    return this.chain.chainId;
+  }
+
   get block(): Block {
     const { height, timestamp, vrf } = this.chain.clock;
     return { height, timestamp, vrf };

@@ -3,6 +3,7 @@
 import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { AbiMethod } from "../core/abi.js";
 import { type Address, addressOfPublicKey, addressToBytes, parseAddress } from "../core/address.js";
+import { checkChainId, DEFAULT_CHAIN_ID } from "../core/chain-id.js";
 import { QwvmError } from "../core/errors.js";
 import type { MethodCodec } from "./codec.js";
 import type { Machine } from "./machine.js";
@@ -23,6 +24,8 @@ export interface CallSignature {
 
 /** What a signature is over. */
 export interface SignedCall {
+  /** The id of the chain that the call is for: a u64. 31337, the id of `createQwvm()`, when left out. */
+  readonly chainId?: number | bigint;
   readonly contract: Address;
   readonly method: string;
   /** The signer's next nonce: how many calls of the contract it has signed before. */
@@ -31,17 +34,20 @@ export interface SignedCall {
   readonly args: Uint8Array;
 }
 
-const DOMAIN = "qwvm.signed.v1";
+const DOMAIN = "qwvm.signed.v2";
 
 /**
- * The bytes that a `@signed` call's signature is over, in Borsh: the text `qwvm.signed.v1`, the contract's address
- * (20 bytes), the method's name (string), the nonce (u64), the bytes of the arguments (bytes). Source: sdk-as/signed.ts.
+ * The bytes that a `@signed` call's signature is over, in Borsh: the text `qwvm.signed.v2` (string), the chain id (u64),
+ * the contract's address (20 bytes), the method's name (string), the nonce (u64), the bytes of the arguments (bytes).
+ * Integers are little-endian; a string or bytes have their length before them, a u32. Source: sdk-as/signed.ts.
+ * @throws QwvmError `BAD_CHAIN_ID` unless the chain id is a u64
  */
-export function signedMessage({ contract, method, nonce, args }: SignedCall): Uint8Array {
+export function signedMessage({ chainId = DEFAULT_CHAIN_ID, contract, method, nonce, args }: SignedCall): Uint8Array {
   const name = utf8ToBytes(method);
   return concatBytes(
     u32(DOMAIN.length),
     utf8ToBytes(DOMAIN),
+    u64(checkChainId(chainId)),
     addressToBytes(contract),
     u32(name.length),
     name,
@@ -74,8 +80,9 @@ export function signArguments(
   }
   if (!isSigner(last)) throw notASigner(method, last);
   const encoded = codec.encodeOwnArgs(own);
+  const { chainId } = machine.chain;
   const nonce = nextNonce(machine, contract, method, own, last);
-  const signature = last.sign(signedMessage({ contract, method: method.name, nonce, args: encoded }));
+  const signature = last.sign(signedMessage({ chainId, contract, method: method.name, nonce, args: encoded }));
   return [...own, nonce, ...(signed.key === "address" ? [last.publicKey] : []), signature];
 }
 

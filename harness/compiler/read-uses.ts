@@ -4,7 +4,7 @@ import { ts } from "ts-morph";
 import type { Effect, UseModel } from "./model.js";
 
 /** Members of `context` that are extensions: all but the caller. */
-const EXTENSION_MEMBERS = new Set(["self", "value", "blockHeight", "blockTimestamp", "vrf"]);
+const EXTENSION_MEMBERS = new Set(["self", "value", "blockHeight", "blockTimestamp", "vrf", "chainId"]);
 
 export function readUses(file: ts.SourceFile): { uses: UseModel[]; extensions: Effect[] } {
   const uses: UseModel[] = [];

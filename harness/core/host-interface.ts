@@ -52,6 +52,7 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   define(true, "qw_get_vrf", "output_ptr", form(1)),
   define(true, "qw_get_self", "output_ptr", form(1)),
   define(true, "qw_get_value", "output_ptr", form(1)),
+  define(true, "qw_get_chain_id", "", form(0, "i64")),
   define(true, "qw_revert", "data_ptr data_len", form(2)),
   define(true, "qw_log", "ptr len", form(2)),
   define(true, "abort", "message file line column", form(4)),

@@ -1,5 +1,5 @@
 // The machine's limits as data, every one of them configurable. Source of the defaults: QWVM's overview gives memory
-// (16 MB), stack (64 KB); nesting, code and table sizes are this project's.
+// (16 MB), stack (64 KB); nesting, code and table sizes, and what a callee must be left of the stack, are this project's.
 
 import { QwvmError } from "./errors.js";
 
@@ -9,8 +9,13 @@ export interface Limits {
   readonly memoryPages: number;
   /** Stack of a whole transaction in bytes, nested calls included. */
   readonly stackBytes: number;
-  /** How deep contracts may call contracts. */
+  /** How deep contracts may call contracts. The call beyond traps the contract that makes it. */
   readonly callDepth: number;
+  /**
+   * Bytes of stack that must be left when a contract is called, for the callee's running out of stack to be its own
+   * failure: with fewer it traps the caller as well.
+   */
+  readonly calleeStackBytes: number;
   /** Size of a deployed module in bytes. */
   readonly codeBytes: number;
   /** Elements of one table. */
@@ -23,6 +28,7 @@ export const DEFAULT_LIMITS: Limits = {
   memoryPages: 256,
   stackBytes: 65_536,
   callDepth: 64,
+  calleeStackBytes: 16_384,
   codeBytes: 1_048_576,
   tableElements: 65_536,
   defaultGasLimit: 10_000_000,
@@ -48,6 +54,7 @@ const LARGEST: Limits = {
   memoryPages: 65_536,
   stackBytes: 131_072,
   callDepth: 128,
+  calleeStackBytes: 131_072,
   codeBytes: 64 * 1_048_576,
   tableElements: 10_000_000,
   defaultGasLimit: Number.MAX_SAFE_INTEGER,

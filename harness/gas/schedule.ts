@@ -31,7 +31,7 @@ export interface GasSchedule {
   readonly caller: number;
   /** Per `qw_get_balance`. [O] */
   readonly balance: number;
-  /** Per `qw_get_self`, `qw_get_value`, `qw_get_block_height`, `qw_get_block_timestamp`, `qw_get_vrf`. [P], as [O] for the caller */
+  /** Per `qw_get_self`, `qw_get_value`, `qw_get_block_height`, `qw_get_block_timestamp`, `qw_get_vrf`, `qw_get_chain_id`. [P], as [O] for the caller */
   readonly context: number;
   /** Per transfer of value: `qw_transfer`, or a transaction that only pays. [O] */
   readonly transfer: number;

@@ -38,8 +38,9 @@ export function callFunctions(frame: HostFrame): HostBindings {
     const method = decodeMethod(frame, methodBytes);
     const { journal } = frame;
     journal.enterCall();
-    const { succeeded, data } = frame.call(addressFromBytes(address), method, args);
+    const { succeeded, data, trap } = frame.call(addressFromBytes(address), method, args);
     journal.leaveCall(succeeded);
+    if (trap !== undefined) frame.trap(trap.code, trap.detail, trap.cause);
     if (frame.watched) frame.tell("qw_call_contract", gas, [address, methodBytes, args], data);
     const copied = Math.min(data.length, capacity);
     if (copied > 0) frame.memory().set(data.subarray(0, copied), output);

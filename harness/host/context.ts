@@ -1,4 +1,4 @@
-// The right to know: who calls, what was sent, balances, the block. Reads only.
+// The right to know: who calls, what was sent, balances, the block, the chain. Reads only.
 
 import { ADDRESS_BYTES, addressFromBytes } from "../core/address.js";
 import { STORAGE_READ } from "../gas/tank.js";
@@ -30,8 +30,8 @@ export function contextFunctions(frame: HostFrame): HostBindings {
     return undefined;
   };
 
-  /** A function that returns a number of the block. */
-  const giveNumber = (name: string, read: () => number) => () => {
+  /** A function that returns a u64. The engine passes it as the i64 of the same bits. */
+  const giveNumber = (name: string, read: () => number | bigint) => () => {
     const gas = frame.schedule.context;
     frame.charge(STORAGE_READ, gas);
     const number = BigInt(read());
@@ -61,6 +61,7 @@ export function contextFunctions(frame: HostFrame): HostBindings {
     "qw_get_vrf (i32) -> ()": giveBytes("qw_get_vrf", "context", () => frame.block.vrf),
     "qw_get_block_height () -> i64": giveNumber("qw_get_block_height", () => frame.block.height),
     "qw_get_block_timestamp () -> i64": giveNumber("qw_get_block_timestamp", () => frame.block.timestamp),
+    "qw_get_chain_id () -> i64": giveNumber("qw_get_chain_id", () => frame.chainId),
     "qw_get_balance (i32, i32) -> ()": getBalance,
   };
 }

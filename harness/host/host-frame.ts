@@ -3,7 +3,7 @@
 
 import type { Address } from "../core/address.js";
 import type { SourcePosition } from "../core/artifact.js";
-import type { TrapCode } from "../core/outcome.js";
+import type { Failure, TrapCode } from "../core/outcome.js";
 import type { GasSchedule } from "../gas/schedule.js";
 import type { GasSlot } from "../gas/tank.js";
 import type { Account } from "../state/account.js";
@@ -22,6 +22,16 @@ export interface BlockFacts {
 export interface CallResult {
   readonly succeeded: boolean;
   readonly data: Uint8Array;
+  /** Set when the caller cannot go on either: the machine's limits ended the call, and not what the callee did. */
+  readonly trap?: CallTrap;
+}
+
+/** Why a call traps its caller. */
+export interface CallTrap {
+  readonly code: TrapCode;
+  readonly detail: string;
+  /** The callee's failure that led to it; undefined when no callee ran. */
+  readonly cause: Failure | undefined;
 }
 
 /** The running frame, as host functions see it. */
@@ -29,6 +39,8 @@ export interface HostFrame {
   readonly schedule: GasSchedule;
   readonly journal: Journal;
   readonly block: BlockFacts;
+  /** The chain's number, a u64. */
+  readonly chainId: bigint;
   /** The contract that runs. */
   readonly contract: Account;
   readonly caller: Account;
@@ -43,8 +55,8 @@ export interface HostFrame {
   memory(): Uint8Array;
   /** Takes gas and books it. Ends the frame when it does not suffice. */
   charge(slot: GasSlot, gas: number): void;
-  /** Ends the frame with a trap. */
-  trap(code: TrapCode, detail: string): never;
+  /** Ends the frame with a trap; `cause` is the failure of a callee that it goes back to. */
+  trap(code: TrapCode, detail: string, cause?: Failure): never;
   /** Ends the frame with error data. */
   revert(data: Uint8Array, abort?: { message: string; position?: SourcePosition }): never;
   /** Runs another contract's method; the price of the call has been charged. */

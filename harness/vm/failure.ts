@@ -20,7 +20,7 @@ const NO_FRAMES: readonly SourceFrame[] = Object.freeze([]);
 
 /**
  * Makes the failure of a frame. A revert with the very data that a callee reverted with passes the callee's failure
- * on: it names the callee, and the frames of both.
+ * on, as does a trap that a callee's failure caused: it names the callee, and the frames of both.
  */
 export function describeFailure(
   account: Account,
@@ -36,7 +36,11 @@ export function describeFailure(
     return withFrames({ status: "out_of_gas", contract: account.address, gasLimit: limits.gasLimit }, own);
   }
   if (ending.kind === "trapped") {
-    const { code, detail } = ending;
+    const { code, detail, cause } = ending;
+    if (cause !== undefined) {
+      const passedOn = { status: "trapped", contract: cause.contract, code, detail } as const;
+      return withFrames(passedOn, () => [...cause.frames, ...own()]);
+    }
     return withFrames({ status: "trapped", contract: account.address, code, detail }, own);
   }
   const { data } = ending;

@@ -2,7 +2,7 @@
 // them. What it means is written in the frame (`Ending`) before it is thrown, so throwing costs no allocation.
 
 import type { SourcePosition } from "../core/artifact.js";
-import type { TrapCode } from "../core/outcome.js";
+import type { Failure, TrapCode } from "../core/outcome.js";
 import type { GasSlot } from "../gas/tank.js";
 
 /** Why a frame ended before its time. `site` holds the Wasm stack, to be read when somebody asks (stack-frames.ts). */
@@ -13,7 +13,14 @@ export type Ending =
       readonly abort: { message: string; position?: SourcePosition } | undefined;
       readonly site: Error;
     }
-  | { readonly kind: "trapped"; readonly code: TrapCode; readonly detail: string; readonly site: Error | undefined }
+  | {
+      readonly kind: "trapped";
+      readonly code: TrapCode;
+      readonly detail: string;
+      readonly site: Error | undefined;
+      /** The failure of a callee that the trap goes back to. */
+      readonly cause?: Failure | undefined;
+    }
   | { readonly kind: "out_of_gas"; readonly slot: GasSlot; readonly site: Error | undefined };
 
 /** The thrown object. It carries nothing. */

@@ -29,6 +29,7 @@ import { readTrap } from "./traps.js";
 /** What running a frame needs of the machine. */
 export interface FrameMachine extends FrameHost {
   readonly scheme: SignatureScheme;
+  readonly chainId: bigint;
   readonly limits: Limits;
   readonly world: World;
   readonly code: CodeCache;
@@ -82,7 +83,13 @@ export function runFrame(machine: FrameMachine, input: FrameInput): FrameResult 
   return { outcome, gasUsed, trace };
 }
 
-/** Runs a contract that another one calls, with at most 63/64 of the caller's gas. */
+/**
+ * Runs a contract that another one calls, with at most 63/64 of the caller's gas.
+ *
+ * A caller may go on when its callee fails, so a failure must be the callee's own: whoever starts a transaction chooses
+ * how deep it is and how much stack is left when a contract calls another one. The call that is too deep, and the one
+ * that runs out of the little stack that was left for it, therefore trap the caller.
+ */
 export function runNestedCall(
   machine: FrameMachine,
   caller: Instance,
@@ -90,6 +97,12 @@ export function runNestedCall(
   method: string,
   args: Uint8Array,
 ): CallResult {
+  const { callDepth, calleeStackBytes, stackBytes: allStackBytes } = machine.limits;
+  if (caller.depth >= callDepth) {
+    const detail = `Contracts may call contracts ${callDepth} deep, and this contract is that deep already: it called ${to}.`;
+    return { succeeded: false, data: NO_BYTES, trap: { code: "call depth exceeded", detail, cause: undefined } };
+  }
+  const stackBytes = caller.exports.stack();
   const { outcome, gasUsed } = runFrame(machine, {
     kind: caller.readOnly ? "query" : "execute",
     from: caller.contract,
@@ -100,7 +113,7 @@ export function runNestedCall(
     gasLimit: nestedCallGas(caller.exports.left()),
     depth: caller.depth + 1,
     readOnly: caller.readOnly,
-    stackBytes: caller.exports.stack(),
+    stackBytes,
   });
   caller.exports.take(gasUsed);
   // A call that came back into this contract has left a newer memory than the one this frame holds.
@@ -112,11 +125,16 @@ export function runNestedCall(
   caller.markUsed();
   if (outcome.status === "success") return { succeeded: true, data: outcome.result };
   caller.calleeFailure = outcome;
+  const stackLeft = allStackBytes - stackBytes;
+  if (outcome.status === "trapped" && outcome.code === "stack overflow" && stackLeft < calleeStackBytes) {
+    const detail = `${to} needs more stack than the ${stackLeft} bytes that were left when it was called; with fewer than ${calleeStackBytes} its caller fails, too.`;
+    return { succeeded: false, data: NO_BYTES, trap: { code: "stack overflow", detail, cause: outcome } };
+  }
   return { succeeded: false, data: outcome.status === "reverted" ? outcome.data : NO_BYTES };
 }
 
 function runCode(machine: FrameMachine, input: FrameInput): Outcome {
-  const { to, depth } = input;
+  const { to } = input;
   const code = to.code.value;
   if (code === undefined) {
     const detail = `There is no contract at ${to.address}.`;
@@ -124,15 +142,6 @@ function runCode(machine: FrameMachine, input: FrameInput): Outcome {
       to,
       undefined,
       { kind: "trapped", code: "no such contract", detail, site: undefined },
-      input,
-    );
-  }
-  if (depth > machine.limits.callDepth) {
-    const detail = `Contracts may call contracts ${machine.limits.callDepth} deep.`;
-    return describeFailure(
-      to,
-      undefined,
-      { kind: "trapped", code: "call depth exceeded", detail, site: undefined },
       input,
     );
   }
@@ -153,6 +162,7 @@ function setUp(machine: FrameMachine, instance: Instance, input: FrameInput, kep
   instance.schedule = machine.schedule;
   instance.journal = machine.journal;
   instance.block = machine.block;
+  instance.chainId = machine.chainId;
   instance.contract = input.to;
   instance.caller = input.from;
   instance.value = input.value;

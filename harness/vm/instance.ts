@@ -46,6 +46,7 @@ export class Instance implements HostFrame {
   schedule!: GasSchedule;
   journal!: Journal;
   block!: BlockFacts;
+  chainId = 0n;
   contract!: Account;
   caller!: Account;
   value = 0n;
@@ -111,8 +112,8 @@ export class Instance implements HostFrame {
     if (gas > 0) this.host.tank.add(slot, gas);
   }
 
-  trap(code: TrapCode, detail: string): never {
-    this.ending = { kind: "trapped", code, detail, site: captureSite() };
+  trap(code: TrapCode, detail: string, cause?: Failure): never {
+    this.ending = { kind: "trapped", code, detail, site: captureSite(), cause };
     throw FRAME_EXIT;
   }
 

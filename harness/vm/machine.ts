@@ -20,11 +20,14 @@ export interface MachineOptions {
   readonly hostFunctions: "all" | "documented";
   readonly floats: "canonical" | "reject";
   readonly signatureScheme: SignatureScheme;
+  /** A u64. */
+  readonly chainId: bigint;
 }
 
 /** One machine and the transaction it is carrying out. */
 export class Machine implements FrameMachine {
   readonly scheme: SignatureScheme;
+  readonly chainId: bigint;
   readonly schedule: GasSchedule;
   readonly limits: Limits;
   readonly world = new World();
@@ -43,6 +46,7 @@ export class Machine implements FrameMachine {
 
   constructor(options: MachineOptions) {
     this.scheme = options.signatureScheme;
+    this.chainId = options.chainId;
     this.schedule = options.schedule;
     this.limits = options.limits;
     this.code = new CodeCache(options);

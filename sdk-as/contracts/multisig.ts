@@ -1,8 +1,9 @@
 // A wallet of several keys: what it does needs the Dilithium signatures of as many owners as its threshold says.
 // Owners are public keys, stored; who carries the signatures in does not matter, and pays the gas.
 //
-// What is signed is, in Borsh: the text `qwvm.multisig.v1`, the wallet's address (20 bytes), what is done (string: `call` or
-// `pay`), the nonce (u64), and the arguments of what is done: to (20 bytes), method (string), args (bytes); or to, amount (u256).
+// What is signed is, in Borsh: the text `qwvm.multisig.v2` (string), the chain id (u64), the wallet's address (20 bytes), what
+// is done (string: `call` or `pay`), the nonce (u64), and the arguments of what is done: to (20 bytes), method (string), args
+// (bytes); or to, amount (u256). Integers are little-endian; strings and bytes have their length before them, a u32.
 
 import {
   type Address,
@@ -177,7 +178,7 @@ export abstract class Multisig {
   }
 
   private message(what: string, nonce: u64, args: Bytes): Bytes {
-    const domain = encode("qwvm.multisig.v1").concat(encode(context.self));
+    const domain = encode("qwvm.multisig.v2").concat(encode(context.chainId)).concat(encode(context.self));
     return domain.concat(encode(what)).concat(encode(nonce)).concat(args);
   }
 

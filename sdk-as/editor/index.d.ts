@@ -41,6 +41,8 @@ export declare const context: {
   /** The amount sent with the call; it is already in this contract's balance. */
   readonly value: u256;
   readonly blockHeight: u64;
+  /** The chain's number: what is signed for one chain must be worth nothing on another. */
+  readonly chainId: u64;
   /** Seconds since 1970. */
   readonly blockTimestamp: u64;
   /** The block's random value, from the beacon. The same in the whole block. */

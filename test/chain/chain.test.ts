@@ -21,9 +21,16 @@ describe("options", () => {
     ["BAD_LIMIT", { limits: { memory: 5 } }],
     ["BAD_GAS_SCHEDULE", { schedule: { transfer: -1 } }],
     ["BAD_SIGNATURE_SCHEME", { signatureScheme: "rsa" }],
+    ["BAD_CHAIN_ID", { chainId: -1 }],
+    ["BAD_CHAIN_ID", { chainId: -1n }],
+    ["BAD_CHAIN_ID", { chainId: 1.5 }],
+    ["BAD_CHAIN_ID", { chainId: 2 ** 53 }],
+    ["BAD_CHAIN_ID", { chainId: 2n ** 64n }],
+    ["BAD_CHAIN_ID", { chainId: "1" }],
+    ["BAD_CHAIN_ID", { chainId: null }],
     ["BAD_BLOCK", { blockHeight: -1 }],
     ["BAD_BLOCK", { blockTimestamp: 1.5 }],
-  ])("%s: %j", (code, options) => {
+  ])("%s, of the case %#", (code, options) => {
     expect(() => new Chain(options as never)).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -25,7 +25,7 @@ test("a signature made elsewhere is taken, a wrong or missing one refused", () =
   expect(missing).toMatchObject({ code: 2 });
   expect(missing.err).toContain("nonce (u64) is missing");
   // The first contract that the command's default account deploys has the same address in every run.
-  const run = (signature: Uint8Array) =>
+  const run = (signature: Uint8Array, ...options: string[]) =>
     project.qwvm([
       "run",
       "build/bank.wasm",
@@ -41,6 +41,7 @@ test("a signature made elsewhere is taken, a wrong or missing one refused", () =
       "--query",
       "get",
       "--json",
+      ...options,
     ]);
   const refused = run(alice.sign("something else"));
   expect(refused.code).toBe(1);
@@ -53,4 +54,14 @@ test("a signature made elsewhere is taken, a wrong or missing one refused", () =
   const taken = run(alice.sign(message));
   expect(taken.code).toBe(0);
   expect(taken.out).toContain('"5"');
+  // The same signature on another chain, one for that chain, and what is no chain's id.
+  expect(run(alice.sign(message), "--chain-id", "1").out).toContain("BadSignature");
+  const elsewhere = signedMessage({ chainId: 1n, contract, method: "put", nonce: 0n, args });
+  expect(run(alice.sign(elsewhere), "--chain-id", "1").code).toBe(0);
+  expect(run(alice.sign(elsewhere)).out).toContain("BadSignature");
+  for (const wrong of ["-1", "x", "18446744073709551616", "0x1"]) {
+    const told = run(alice.sign(message), `--chain-id=${wrong}`);
+    expect(told).toMatchObject({ code: 2 });
+    expect(told.err).toContain(`The chain id is "${wrong}"`);
+  }
 });

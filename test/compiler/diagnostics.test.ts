@@ -203,6 +203,7 @@ describe("imports", () => {
 
 test("extensions in a build for the documented host functions", () => {
   expectOne(inMethod("let x = «context.blockHeight»;"), "QW129", /hostFunctions/, "documented");
+  expectOne(inMethod("let x = «context.chainId»;"), "QW129", /hostFunctions/, "documented");
   expect(check({ "contracts/a.ts": inMethod("let x = context.caller;") }, "documented")).toEqual([]);
 });
 

@@ -25,6 +25,7 @@ const IMPORTS = `
   (import "env" "qw_call_contract" (func $call (param i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (import "env" "qw_get_block_timestamp" (func $timestamp (result i64)))
   (import "env" "qw_get_block_height" (func $height (result i64)))
+  (import "env" "qw_get_chain_id" (func $chainId (result i64)))
   (import "env" "qw_get_vrf" (func $vrf (param i32)))
   (import "env" "qw_get_self" (func $self (param i32)))
   (import "env" "qw_get_value" (func $value (param i32)))
@@ -140,6 +141,20 @@ describe("context", () => {
     chain.powers.setBalance(bob, 0x0102n << 240n);
     const { result } = execute(chain, to, "", addressToBytes(bob));
     expect([...result.subarray(0, 33)]).toEqual([...new Array(30).fill(0), 2, 1, 0]);
+  });
+
+  test("the chain's id, all of 64 bits of it", () => {
+    const body = "i32.const 0 call $chainId i64.store";
+    for (const [given, chainId] of [
+      [{}, 31_337n],
+      [{ chainId: 7 }, 7n],
+      [{ chainId: 0n }, 0n],
+      [{ chainId: 2n ** 64n - 1n }, 2n ** 64n - 1n],
+    ] as const) {
+      const { chain, receipt } = succeed(body, undefined, given);
+      expect([toNumber(receipt.result.subarray(0, 8)), chain.chainId]).toEqual([chainId, chainId]);
+      expect(receipt.gas.storageRead).toBe(200);
+    }
   });
 
   test("block height, time and randomness", () => {

@@ -171,7 +171,7 @@ describe.each(one)("%s", (_name, call, count, at, size, drop) => {
 });
 
 test("every host function with a pointer is among them", () => {
-  const tested = new Set(["qw_get_block_timestamp", "qw_get_block_height", "abort"]);
+  const tested = new Set(["qw_get_block_timestamp", "qw_get_block_height", "qw_get_chain_id", "abort"]);
   const names: Record<string, string> = {
     $read: "qw_storage_read",
     $write: "qw_storage_write",

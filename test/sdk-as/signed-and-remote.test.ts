@@ -70,13 +70,15 @@ describe("@signed", () => {
     const { address: contract } = bank;
     const args = serialize("u64", 5n);
     const expected = join(
-      serialize("string", "qwvm.signed.v1"),
+      serialize("string", "qwvm.signed.v2"),
+      serialize("u64", 31_337n),
       addressToBytes(contract),
       serialize("string", "byKey"),
       serialize("u64", 0n),
       serialize({ array: { type: "u8" } }, [...args]),
     );
     expect(signedMessage({ contract, method: "byKey", nonce: 0n, args })).toEqual(expected);
+    expect(signedMessage({ chainId: 31_337, contract, method: "byKey", nonce: 0n, args })).toEqual(expected);
     bank.byKey(5n, { nonce: 0n, signature: alice.sign(expected) });
     expect(bank.get()).toBe(5n);
   });
@@ -95,6 +97,31 @@ describe("@signed", () => {
     expect(() => bank.byKey(5n, { nonce: 0n, signature: signature() })).toThrow(/BadNonce\(expected: 1n\)/);
     // A call that fails later takes its nonce back, as everything else.
     expect(bank.storage(join(new TextEncoder().encode("%nonce/key")))).toEqual(serialize("u64", 1n));
+  });
+
+  test("is for one chain alone: a signature for another is worth nothing here", () => {
+    const chainId = 2n ** 64n - 2n;
+    const other = createQwvm({ chainId });
+    const twin = setUp(other, other.account("alice"), other.account("bob"));
+    expect(twin.address).toBe(bank.address);
+    const call = { contract: bank.address, method: "byKey", nonce: 0n, args: serialize("u64", 5n) };
+    const here = { nonce: 0n, signature: alice.sign(signedMessage(call)) };
+    const there = { nonce: 0n, signature: alice.sign(signedMessage({ ...call, chainId })) };
+    expect(() => twin.byKey(5n, here)).toThrow(/BadSignature/);
+    expect(() => bank.byKey(5n, there)).toThrow(/BadSignature/);
+    bank.byKey(5n, here);
+    twin.byKey(5n, there);
+    // Accounts sign for the chain that they are called on, before and after it has gone back to a snapshot.
+    const clean = other.snapshot();
+    twin.byKey(6n, other.account("alice"));
+    other.restore(clean);
+    twin.byKey(7n, other.account("alice"));
+    expect([bank.get(), twin.get(), other.chainId]).toEqual([5n, 7n, chainId]);
+    for (const wrong of [-1, 2 ** 53, 2n ** 64n, "1", null]) {
+      expect(() => signedMessage({ ...call, chainId: wrong as never })).toThrow(
+        expect.objectContaining({ code: "BAD_CHAIN_ID" }),
+      );
+    }
   });
 
   test("what is no signature is refused before the machine runs", () => {

@@ -187,7 +187,7 @@ describe("nested calls", () => {
     expect(receipt.trace.calls).toMatchObject([{ status: "trapped", gasUsed: 0 }]);
   });
 
-  test("64 calls deep, and not one more", () => {
+  test("64 calls deep: the call beyond traps the contract that makes it, which its own caller survives", () => {
     const chain = new Chain();
     // The arguments are the contract's own address: it calls itself, and passes the address on.
     const self = deploy(chain, contract(sdk(callAt(4096, 0, "i32.const 4096 i32.const 20"))));
@@ -196,7 +196,9 @@ describe("nested calls", () => {
     let depth = 0;
     let frame = receipt.trace;
     for (; frame.calls[0] !== undefined; frame = frame.calls[0]) depth++;
-    expect([depth, frame.status]).toEqual([65, "trapped"]);
+    expect([depth, frame.status]).toEqual([64, "trapped"]);
+    // Two allocations of 2, eight operands and the call: 13; the call that was not made is paid as every other.
+    expect(frame.gasUsed).toBe(13 + 100_000);
   });
 
   test("the stack is the whole transaction's", () => {
@@ -208,6 +210,8 @@ describe("nested calls", () => {
     let frame = receipt.trace;
     for (; frame.calls[0] !== undefined; frame = frame.calls[0]) depth++;
     expect([depth, frame.status]).toEqual([16, "trapped"]);
+    // Of 2,048 bytes there were never 16,384 left for a callee: the one that ran out of stack traps all that wait for it.
+    expect(receipt.failure).toMatchObject({ status: "trapped", code: "stack overflow" });
   });
 
   test("a query calls others' queries, read-only", () => {

@@ -211,8 +211,9 @@ describe("ERC20Permit", () => {
     vm: ReturnType<typeof createQwvm>,
     token: ContractClient<FullMethods>,
     signer: ReturnType<ReturnType<typeof createQwvm>["account"]>,
-    { owner, value = 40n, deadline, nonce = 0n }: { owner?: Address; value?: bigint; deadline: bigint; nonce?: bigint },
+    given: { owner?: Address; value?: bigint; deadline: bigint; nonce?: bigint; chainId?: bigint },
   ) {
+    const { owner, value = 40n, deadline, nonce = 0n, chainId = 31_337n } = given;
     const args = concatBytes(
       addressToBytes(owner ?? signer.address),
       addressToBytes(bob),
@@ -220,7 +221,8 @@ describe("ERC20Permit", () => {
       uint(deadline, 8),
     );
     const signed = concatBytes(
-      text("qwvm.signed.v1"),
+      text("qwvm.signed.v2"),
+      uint(chainId, 8),
       addressToBytes(token.address),
       text("permit"),
       uint(nonce, 8),
@@ -244,6 +246,9 @@ describe("ERC20Permit", () => {
       "reverted",
     );
     expect(permit(vm, token, olga, { deadline: deadline - 120n, nonce: 1n }).status).toBe("reverted");
+    // A signature for another chain. The revert data is a code, a u32: 18 is the SDK's BadSignature.
+    const elsewhere = permit(vm, token, olga, { deadline, nonce: 1n, chainId: 1n });
+    expect(elsewhere.failure).toMatchObject({ status: "reverted", data: uint(18n, 4) });
     expect([token.allowance(olga.address, bob), token.nonces(olga.address)]).toEqual([40n, 1n]);
     expect(permit(vm, token, olga, { deadline, nonce: 1n, value: 7n }).status).toBe("success");
     expect(token.allowance(olga.address, bob)).toBe(7n);

@@ -60,7 +60,13 @@ describe("Multisig", () => {
   test("signs what the page says", () => {
     const wallet = deploy(2);
     const head = (what: string, nonce: bigint) =>
-      concatBytes(text("qwvm.multisig.v1"), addressToBytes(wallet.address), text(what), uint(nonce, 8));
+      concatBytes(
+        text("qwvm.multisig.v2"),
+        uint(31_337n, 8),
+        addressToBytes(wallet.address),
+        text(what),
+        uint(nonce, 8),
+      );
     const args = new Uint8Array([1, 2, 3]);
     expect(wallet.callMessage(bob, "go", args, 5n)).toEqual(
       concatBytes(head("call", 5n), addressToBytes(bob), text("go"), sized(args)),
@@ -98,6 +104,20 @@ describe("Multisig", () => {
     expect(() => wallet.pay(bob, 31n, 1n, sign(wallet.payMessage(bob, 30n, 1n), 2))).toThrow(
       "MultisigInvalidSignature",
     );
+  });
+
+  test("takes no signatures that were made for another chain", () => {
+    const other = createQwvm({ chainId: 1 });
+    const wallet = other.deploy(definition(), [owners.map(({ publicKey }) => publicKey), 1], { from: carol });
+    const twin = createQwvm();
+    const same = twin.deploy(definition(), [owners.map(({ publicKey }) => publicKey), 1], { from: carol });
+    expect(same.address).toBe(wallet.address);
+    other.setBalance(wallet.address, 1_000n);
+    twin.setBalance(wallet.address, 1_000n);
+    const signatures = sign(wallet.payMessage(bob, 900n, 0n), 2);
+    expect(() => same.pay(bob, 900n, 0n, signatures)).toThrow("MultisigInvalidSignature");
+    wallet.pay(bob, 900n, 0n, signatures);
+    expect([other.balanceOf(bob), twin.balanceOf(bob)]).toEqual([900n, 0n]);
   });
 
   test("changes its owners and its threshold by itself alone", () => {
