@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pairProcesses, printRow, timeProcess } from "./measure.mjs";
-import { QWVM, ROOT, withProject } from "./projects.mjs";
+import { copyAllExamples, QWVM, ROOT, withProject } from "./projects.mjs";
 
 const ASC = join(ROOT, "node_modules/assemblyscript/bin/asc.js");
 const ASC_FLAGS = ["-Oz", "--runtime", "stub", "--use", "abort=", "--sourceMap", "--outFile", "plain.wasm"];
@@ -21,14 +21,6 @@ export async function benchBuild() {
     cachedBuild(project);
     nothingToCompile(project);
   });
-}
-
-/** Puts the contracts of all examples in one project. */
-function copyAllExamples(project) {
-  rmSync(join(project, "contracts"), { recursive: true });
-  for (const name of readdirSync(join(ROOT, "examples"))) {
-    cpSync(join(ROOT, "examples", name, "contracts"), join(project, "contracts", name), { recursive: true });
-  }
 }
 
 /** All examples' contracts, cold, as one process. */

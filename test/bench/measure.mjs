@@ -11,12 +11,17 @@ export function median(values) {
 }
 
 /** Wall time of one process in milliseconds; a failing command throws with what it printed. */
-export function timeProcess({ args, cwd, env }) {
+export function timeProcess(command) {
   const start = process.hrtime.bigint();
+  outputOf(command);
+  return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+/** What one process prints; a failing command throws with it. */
+export function outputOf({ args, cwd, env }) {
   const run = spawnSync(process.execPath, args, { cwd, env: { ...process.env, ...env }, encoding: "utf8" });
-  const ms = Number(process.hrtime.bigint() - start) / 1e6;
   if (run.status !== 0) throw new Error(`node ${args.join(" ")} ended with ${run.status}:\n${run.stdout}${run.stderr}`);
-  return ms;
+  return run.stdout;
 }
 
 /**

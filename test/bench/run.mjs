@@ -1,8 +1,10 @@
 // The bars of the project, measured: `npm run bench`, or `npm run bench -- build run` for some of the groups.
 // Fuzzing, which has no bar, runs only when it is named: `npm run bench -- fuzz 300` for 300 seconds.
+// `npm run bench -- --against COMMIT` measures another commit beside this checkout instead.
 // Every comparison is made side by side in this one run; the figures that README.md beside this file quotes are its.
 
 import os from "node:os";
+import { AGAINST_GROUPS, benchAgainst } from "./against.mjs";
 import { benchBuild } from "./build.mjs";
 import { benchCalls } from "./calls.mjs";
 import { benchCrypto } from "./crypto.mjs";
@@ -20,23 +22,40 @@ const GROUPS = {
   crypto: benchCrypto,
 };
 
-const seconds = process.argv.slice(2).filter((text) => /^\d+$/.test(text));
-const wanted = process.argv.slice(2).filter((text) => !/^\d+$/.test(text));
-const unknown = wanted.filter((name) => !(name in GROUPS) && name !== "fuzz");
-if (unknown.length > 0) {
-  console.error(`There is no group ${unknown.join(", ")}; there are ${[...Object.keys(GROUPS), "fuzz"].join(", ")}.`);
-  process.exit(2);
-}
+const { commit, wanted, numbers } = readArguments(process.argv.slice(2));
 console.log(
   `node ${process.version}, ${os.cpus()[0].model}, ${os.cpus().length} cores, ${new Date().toISOString().slice(0, 10)}`,
 );
-for (const [name, bench] of Object.entries(GROUPS)) {
-  if (wanted.length === 0 || wanted.includes(name)) {
-    console.log(`\n${name}`);
-    await bench();
+if (commit !== undefined) {
+  await benchAgainst(commit, wanted.length === 0 ? undefined : wanted);
+} else {
+  for (const [name, bench] of Object.entries(GROUPS)) {
+    if (wanted.length === 0 || wanted.includes(name)) {
+      console.log(`\n${name}`);
+      await bench();
+    }
+  }
+  if (wanted.includes("fuzz")) {
+    console.log("\nfuzz");
+    await benchFuzz(...numbers);
   }
 }
-if (wanted.includes("fuzz")) {
-  console.log("\nfuzz");
-  await benchFuzz(...seconds.map(Number));
+
+/** The groups, the commit of `--against`, and numbers, which are seconds. Ends the process for what there is not. */
+function readArguments(args) {
+  const at = args.indexOf("--against");
+  const commit = at < 0 ? undefined : args[at + 1];
+  if (at >= 0 && commit === undefined) refuse("--against needs a commit, for example --against HEAD~1.");
+  const rest = at < 0 ? args : args.toSpliced(at, 2);
+  const isNumber = (text) => /^\d+$/.test(text);
+  const wanted = rest.filter((text) => !isNumber(text));
+  const groups = commit === undefined ? [...Object.keys(GROUPS), "fuzz"] : AGAINST_GROUPS;
+  const unknown = wanted.filter((name) => !groups.includes(name));
+  if (unknown.length > 0) refuse(`There is no group ${unknown.join(", ")}; there are ${groups.join(", ")}.`);
+  return { commit, wanted, numbers: rest.filter(isNumber).map(Number) };
+}
+
+function refuse(message) {
+  console.error(message);
+  process.exit(2);
 }

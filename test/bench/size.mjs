@@ -29,7 +29,7 @@ export async function benchSize() {
 }
 
 /** The module's bytes less every section with id 0, its id and its length included. */
-function sizeWithoutCustomSections(wasm) {
+export function sizeWithoutCustomSections(wasm) {
   let size = 8;
   for (let at = 8; at < wasm.length; ) {
     const start = at;
