@@ -34,7 +34,7 @@ export function checkContracts(
       ...source.records.flatMap((record) => checkRecursion(record, sources)),
       ...source.enums.flatMap(checkEnum),
       ...source.interfaces.flatMap((item) => checkInterface(item, source, sources, closureOf, interfaceFile)),
-      ...checkUses(source, closureOf(source)),
+      ...checkUses(source),
       ...checkContractCount(source, imported.has(source.file)),
     ];
     for (const contract of source.contracts) {
@@ -151,14 +151,12 @@ function checkNames(source: SourceModel, closure: readonly SourceModel[]): Probl
 }
 
 /** `emit(new X(...))` needs an @event, `revert(new X(...))` an @error. */
-function checkUses(source: SourceModel, closure: readonly SourceModel[]): Problem[] {
-  const records = closure.flatMap((file) => file.records);
-  return source.uses.flatMap(({ use, className, span }): Problem[] => {
+function checkUses(source: SourceModel): Problem[] {
+  return source.uses.flatMap(({ use, className, mark, span }): Problem[] => {
     const kind = use === "emit" ? "event" : "error";
-    const record = records.find((candidate) => candidate.name === className);
-    if (record?.kind === kind) return [];
+    if (mark === kind) return [];
     const message = `${className} is not an @${kind}, so ${use}() cannot take it.`;
-    const hint = record === undefined ? `Write @${kind} above its class.` : `It is marked @${record.kind}.`;
+    const hint = mark === undefined ? `Write @${kind} above its class.` : `It is marked @${mark}.`;
     return [{ code: "QW126", message, span, hint }];
   });
 }

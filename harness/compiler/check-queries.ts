@@ -63,7 +63,8 @@ export function calledPlace(
 ): Place | undefined {
   const label = call.name;
   if (call.kind === "function") {
-    const found = functionsOf(sources).find((item) => item.name === label && item.owner === undefined);
+    const declaring = sources.filter(({ file }) => file === (call.file ?? file));
+    const found = functionsOf(declaring).find((item) => item.name === label && item.owner === undefined);
     return found && { label, body: found.body, owner: undefined };
   }
   if (call.kind === "member") {

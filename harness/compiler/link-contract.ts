@@ -97,8 +97,10 @@ function linearize(
 ): ContractModel[] {
   const isOwn = path.length === 0;
   const found: ContractModel[] = [];
-  for (const { name, span } of contract.bases) {
-    const base = sources.flatMap((source) => source.contracts).find((candidate) => candidate.name === name);
+  for (const { name, file, span } of contract.bases) {
+    const base = sources
+      .flatMap((source) => source.contracts)
+      .find((candidate) => candidate.name === name && candidate.file === (file ?? candidate.file));
     if (base === undefined) {
       if (isOwn) problems.push(unknownBase(contract, name, span, sources));
     } else if (base === contract || path.includes(base)) {

@@ -9,12 +9,20 @@ export interface Span {
   readonly end: number;
 }
 
+/** A struct or enum of the project that a type names: its own name, and the file that declares it. */
+export interface TypeRef {
+  readonly name: string;
+  readonly file: string;
+}
+
 /** A type as written. `abi` is undefined when a contract cannot store or pass it; `problem` then says why. */
 export interface TypeModel {
   readonly text: string;
   /** The type as asc sees it: enums are `u8` there, and lengths in types are classes. */
   readonly asc: string;
   readonly span: Span;
+  /** The structs and enums that it names itself. */
+  readonly refs: readonly TypeRef[];
   readonly abi: AbiType | undefined;
   /** Of a type with an enum in it: how many members the enum has. */
   readonly members?: number;
@@ -86,6 +94,8 @@ export interface CallSite {
   readonly kind: "method" | "super" | "function" | "member" | "remote";
   readonly name: string;
   readonly target?: string;
+  /** Of a function: the file that declares it. */
+  readonly file?: string;
   readonly span: Span;
 }
 
@@ -183,7 +193,10 @@ export interface InterfaceModel {
 
 /** A base contract as named in `extends A` or `extends mix(A, B)`. */
 export interface BaseModel {
+  /** The class's own name, under whatever name it was imported. */
   readonly name: string;
+  /** The file that declares it; undefined when that is no class of the project. */
+  readonly file: string | undefined;
   readonly span: Span;
 }
 
@@ -274,7 +287,10 @@ export interface PlacedDecorator extends DecoratorModel {
 /** `emit(new X())`, `revert(new X())`, `require(condition, new X())`, `throw new X()`. */
 export interface UseModel {
   readonly use: "emit" | "revert" | "require" | "throw";
+  /** As written. */
   readonly className: string;
+  /** What the class is marked; undefined when it is marked nothing of these. */
+  readonly mark: RecordKind | undefined;
   readonly span: Span;
 }
 
@@ -295,6 +311,8 @@ export interface SourceModel {
   readonly findings: readonly SyntaxFinding[];
   readonly decorators: readonly PlacedDecorator[];
   readonly uses: readonly UseModel[];
+  /** The SDK's exports that the file means, by their own names; `*` for all of them. */
+  readonly sdkNames: ReadonlySet<string>;
   /** Uses of host functions beyond the documented ones. */
   readonly extensions: readonly Effect[];
 }

@@ -51,6 +51,19 @@ export function readSdkContract(name: string): string | undefined {
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
 
+let sdkNames: ReadonlySet<string> | undefined;
+
+/** What `qwvm/sdk-as` exports. Read once. */
+export function readSdkNames(): ReadonlySet<string> {
+  sdkNames ??= new Set(
+    [...readFileSync(new URL("sdk-as/index.ts", PACKAGE_ROOT), "utf8").matchAll(/^export \{([^}]*)\}/gm)]
+      .flatMap(([, list]) => (list as string).split(","))
+      .map((name) => name.trim())
+      .filter((name) => name !== ""),
+  );
+  return sdkNames;
+}
+
 /** asc does not know the word `type` in imports, which the linter asks for. */
 function withoutTypeImports(text: string): string {
   return text.replace(/^import (type )?\{[^}]*\}/gm, (clause) => clause.replace(/\btype /g, ""));

@@ -3,7 +3,8 @@
 
 import { ts } from "ts-morph";
 import type { BodyModel, CallSite, Effect, Span } from "./model.js";
-import type { KnownTypes } from "./read-type.js";
+import { typeNamed } from "./names/known-types.js";
+import type { Named, Names } from "./names/resolve-names.js";
 
 /** A part of the state: a field, and how many times `get` was called on the way from it. */
 interface Part {
@@ -45,9 +46,9 @@ const CHANGING_METHODS = new Set([
 export function readBody(
   body: ts.Node | undefined,
   parameters: readonly ts.ParameterDeclaration[],
-  known: KnownTypes,
+  names: Names,
 ): BodyModel {
-  const reader = new BodyReader(known);
+  const reader = new BodyReader(names);
   for (const parameter of parameters) reader.declare(parameter);
   if (body !== undefined) reader.visit(body);
   return { effects: reader.effects, calls: reader.calls };
@@ -69,13 +70,13 @@ export function readSuperUses(body: ts.Node | undefined): { name: string; span: 
 class BodyReader {
   readonly effects: Effect[] = [];
   readonly calls: CallSite[] = [];
-  readonly #known: KnownTypes;
-  /** Local variables that stand for a field of the state, or for another contract. */
-  readonly #fields = new Map<string, Part>();
-  readonly #remotes = new Map<string, string>();
+  readonly #names: Names;
+  /** Declarations of local variables that stand for a field of the state, or for another contract. */
+  readonly #fields = new Map<ts.Node, Part>();
+  readonly #remotes = new Map<ts.Node, string>();
 
-  constructor(known: KnownTypes) {
-    this.#known = known;
+  constructor(names: Names) {
+    this.#names = names;
   }
 
   visit(node: ts.Node): void {
@@ -88,11 +89,10 @@ class BodyReader {
 
   declare(node: ts.VariableDeclaration | ts.ParameterDeclaration): void {
     if (!ts.isIdentifier(node.name)) return;
-    const type = node.type?.getText() ?? "";
-    const remote = this.#known.interfaces.has(type) ? type : this.#remoteOf(node.initializer);
-    if (remote !== undefined) this.#remotes.set(node.name.text, remote);
+    const remote = this.#interfaceNamed(node.type) ?? this.#remoteOf(node.initializer);
+    if (remote !== undefined) this.#remotes.set(node, remote);
     const part = node.initializer === undefined ? undefined : this.#partOf(node.initializer);
-    if (part !== undefined) this.#fields.set(node.name.text, part);
+    if (part !== undefined) this.#fields.set(node, part);
   }
 
   #readWrite(node: ts.Node): void {
@@ -113,11 +113,14 @@ class BodyReader {
   #readCall(node: ts.CallExpression): void {
     const callee = node.expression;
     const span = spanOf(node);
-    if (ts.isIdentifier(callee)) {
-      const name = this.#known.aliases.get(callee.text) ?? callee.text;
-      const change = Object.hasOwn(CHANGING_FUNCTIONS, name) ? CHANGING_FUNCTIONS[name] : undefined;
-      if (change !== undefined) this.effects.push({ ...change, span });
-      else this.calls.push({ kind: "function", name, span });
+    const sdk = this.#names.sdkName(callee);
+    if (sdk !== undefined) {
+      if (Object.hasOwn(CHANGING_FUNCTIONS, sdk)) this.effects.push({ ...(CHANGING_FUNCTIONS[sdk] as Change), span });
+      return;
+    }
+    const named = this.#names.resolve(callee);
+    if (named.from === "project" && ts.isFunctionDeclaration(named.node)) {
+      this.calls.push({ kind: "function", name: named.node.name?.text ?? named.name, file: named.file, span });
       return;
     }
     if (!ts.isPropertyAccessExpression(callee)) return;
@@ -137,7 +140,7 @@ class BodyReader {
     const part = this.#partOf(target);
     if (part !== undefined) {
       this.effects.push({ text: `changes this.${part.field} with .${name}()`, change: "state", span, part });
-    } else if (target.getText() === "metadata") {
+    } else if (isSdk(this.#names.resolveThrough(target), "metadata")) {
       this.effects.push({ text: "writes metadata", change: "state", span });
     }
   }
@@ -146,11 +149,21 @@ class BodyReader {
   #remoteOf(node: ts.Node | undefined): string | undefined {
     if (node === undefined) return undefined;
     if (ts.isParenthesizedExpression(node)) return this.#remoteOf(node.expression);
-    if (ts.isIdentifier(node)) return this.#remotes.get(node.text);
+    if (ts.isIdentifier(node)) return this.#remotes.get(this.#declarationOf(node) ?? node);
     if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
     const { expression: target, name } = node.expression;
     if (name.text === "catching") return this.#remoteOf(target);
-    return name.text === "at" && this.#known.interfaces.has(target.getText()) ? target.getText() : undefined;
+    return name.text === "at" ? this.#interfaceNamed(target) : undefined;
+  }
+
+  #interfaceNamed(node: ts.Node | undefined): string | undefined {
+    const found = node === undefined ? undefined : typeNamed(node, this.#names);
+    return found?.kind === "interface" ? found.name : undefined;
+  }
+
+  #declarationOf(node: ts.Identifier): ts.Node | undefined {
+    const named = this.#names.resolve(node);
+    return named.from === "project" ? named.node : undefined;
   }
 
   /** The part of the state that an expression stands for: `this.count`, `this.count[1]`, a variable that was given one. */
@@ -159,7 +172,7 @@ class BodyReader {
     let gets = 0;
     for (;;) {
       if (ts.isIdentifier(at)) {
-        const part = this.#fields.get(at.text);
+        const part = this.#fields.get(this.#declarationOf(at) ?? at);
         return part && { field: part.field, gets: part.gets + gets, viaLocal: true };
       }
       if (ts.isPropertyAccessExpression(at)) {
@@ -176,6 +189,10 @@ class BodyReader {
       }
     }
   }
+}
+
+function isSdk(named: Named, name: string): boolean {
+  return (named.from === "sdk" || named.from === "global") && named.name === name;
 }
 
 function isAssignment(kind: ts.SyntaxKind): boolean {

@@ -15,25 +15,27 @@ import type {
   Span,
   TypeModel,
 } from "./model.js";
+import { hasDecorator } from "./names/known-types.js";
+import type { Names } from "./names/resolve-names.js";
 import { readBody, readSuperUses } from "./read-body.js";
 import { docsOf, fieldDocsOf } from "./read-docs.js";
 import { ascText } from "./read-edits.js";
-import { accessOf, decoratorsOf, hasDecorator, hasModifier, keywordOf, spanOf } from "./read-nodes.js";
-import { type KnownTypes, readSlotTypes, readType } from "./read-type.js";
+import { accessOf, decoratorsOf, hasModifier, keywordOf, openingOf, spanOf } from "./read-nodes.js";
+import { readSlotTypes, readType } from "./read-type.js";
 
 const METHOD_KINDS: readonly MethodKind[] = ["init", "execute", "query"];
 
 type MethodNode = ts.MethodDeclaration | ts.GetAccessorDeclaration | ts.SetAccessorDeclaration;
 
-export function readContractClass(file: string, node: ts.ClassDeclaration, known: KnownTypes): ContractModel {
+export function readContractClass(file: string, node: ts.ClassDeclaration, names: Names): ContractModel {
   const slots: SlotModel[] = [];
   const methods: MethodModel[] = [];
   let hasConstructor: Span | undefined;
   for (const member of node.members) {
     if (ts.isPropertyDeclaration(member) && !hasModifier(member, ts.SyntaxKind.StaticKeyword)) {
-      slots.push(readSlot(member, known));
+      slots.push(readSlot(member, names));
     } else if (isMethodNode(member)) {
-      methods.push(readMethod(member, known));
+      methods.push(readMethod(member, names));
     } else if (ts.isConstructorDeclaration(member)) {
       hasConstructor = spanOf(member);
     }
@@ -44,12 +46,12 @@ export function readContractClass(file: string, node: ts.ClassDeclaration, known
     file,
     nameSpan: spanOf(node.name ?? node),
     span: spanOf(node),
-    keyword: keywordOf(node, "class"),
+    keyword: keywordOf(node),
     exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
     isAbstract: hasModifier(node, ts.SyntaxKind.AbstractKeyword),
     hasConstructor,
     heritage: heritage === undefined ? undefined : spanOf(heritage),
-    bases: heritage === undefined ? [] : readBases(heritage),
+    bases: heritage === undefined ? [] : readBases(heritage, names),
     closing: node.getEnd() - 1,
     slots,
     methods,
@@ -58,14 +60,21 @@ export function readContractClass(file: string, node: ts.ClassDeclaration, known
 }
 
 /** `extends A` names one base, `extends mix(A, B)` several. Anything else gives a base without a name. */
-function readBases(clause: ts.HeritageClause): BaseModel[] {
+function readBases(clause: ts.HeritageClause, names: Names): BaseModel[] {
   const expression = clause.types[0]?.expression;
   if (expression === undefined) return [];
   const nodes =
-    ts.isCallExpression(expression) && expression.expression.getText() === "mix"
+    ts.isCallExpression(expression) && names.sdkName(expression.expression) === "mix"
       ? [...expression.arguments]
       : [expression];
-  return nodes.map((base) => ({ name: ts.isIdentifier(base) ? base.text : "", span: spanOf(base) }));
+  return nodes.map((base) => {
+    const named = names.resolve(base);
+    const isClass = named.from === "project" && ts.isClassLike(named.node);
+    const name = ts.isIdentifier(base) ? base.text : "";
+    return isClass
+      ? { name: (named.node as ts.ClassLikeDeclaration).name?.text ?? name, file: named.file, span: spanOf(base) }
+      : { name, file: undefined, span: spanOf(base) };
+  });
 }
 
 function extendsClause(node: ts.ClassDeclaration): ts.HeritageClause | undefined {
@@ -76,24 +85,24 @@ function isMethodNode(node: ts.Node): node is MethodNode {
   return ts.isMethodDeclaration(node) || ts.isGetAccessor(node) || ts.isSetAccessor(node);
 }
 
-function readSlot(node: ts.PropertyDeclaration, known: KnownTypes): SlotModel {
+function readSlot(node: ts.PropertyDeclaration, names: Names): SlotModel {
   const types =
     node.type === undefined
       ? { kind: "value" as const, keys: [], type: missingType(node) }
-      : readSlotTypes(node.type, known);
+      : readSlotTypes(node.type, names);
   return {
-    ...readField(node, known),
+    ...readField(node, names),
     ...types,
-    asc: node.type === undefined ? "" : ascText(node.type, known.enums),
+    asc: node.type === undefined ? "" : ascText(node.type, names),
     declaration: spanOf(node),
-    lazy: hasDecorator(node, "lazy"),
+    lazy: hasDecorator(node, "lazy", names),
     access: accessOf(node) === "public" ? "" : accessOf(node),
   };
 }
 
-function readMethod(node: MethodNode, known: KnownTypes): MethodModel {
-  const decorators = decoratorsOf(node);
-  const names = decorators.map((decorator) => decorator.name);
+function readMethod(node: MethodNode, names: Names): MethodModel {
+  const decorators = decoratorsOf(node, names);
+  const marks = decorators.map((decorator) => decorator.name);
   const returnsNothing = node.type === undefined || node.type.kind === ts.SyntaxKind.VoidKeyword;
   return {
     name: node.name.getText(),
@@ -104,34 +113,34 @@ function readMethod(node: MethodNode, known: KnownTypes): MethodModel {
     isStatic: hasModifier(node, ts.SyntaxKind.StaticKeyword),
     isAccessor: !ts.isMethodDeclaration(node),
     isAbstract: hasModifier(node, ts.SyntaxKind.AbstractKeyword),
-    kind: METHOD_KINDS.find((kind) => names.includes(kind)),
-    payable: names.includes("payable"),
-    params: node.parameters.map((parameter) => readField(parameter, known)),
-    result: returnsNothing ? undefined : readType(node.type as ts.TypeNode, known),
+    kind: METHOD_KINDS.find((kind) => marks.includes(kind)),
+    payable: marks.includes("payable"),
+    params: node.parameters.map((parameter) => readField(parameter, names)),
+    result: returnsNothing ? undefined : readType(node.type as ts.TypeNode, names),
     hasResultType: node.type !== undefined,
     docs: docsOf(node),
-    body: readBody(node.body, [...node.parameters], known),
+    body: readBody(node.body, [...node.parameters], names),
     bodySpan: node.body === undefined ? undefined : spanOf(node.body),
     superUses: readSuperUses(node.body),
   };
 }
 
-export function readRecord(file: string, node: ts.ClassDeclaration, kind: RecordKind, known: KnownTypes): RecordModel {
+export function readRecord(file: string, node: ts.ClassDeclaration, kind: RecordKind, names: Names): RecordModel {
   const declared = node.members.find(ts.isConstructorDeclaration);
   const properties = node.members.filter(ts.isPropertyDeclaration);
   const promoted = (declared?.parameters ?? []).filter(
     (parameter) => ts.getModifiers(parameter) !== undefined && ts.getModifiers(parameter)?.length !== 0,
   );
-  const decorator = decoratorsOf(node).find(({ name }) => name === kind);
+  const decorator = decoratorsOf(node, names).find(({ name }) => name === kind);
   return {
     kind,
     name: node.name?.text ?? "",
     file,
     nameSpan: spanOf(node.name ?? node),
     decorator: decorator?.span ?? spanOf(node),
-    keyword: keywordOf(node, "class"),
+    keyword: keywordOf(node),
     closing: node.getEnd() - 1,
-    fields: [...promoted, ...properties].map((member) => readField(member, known)),
+    fields: [...promoted, ...properties].map((member) => readField(member, names)),
     docs: docsOf(node),
     hasConstructor: declared !== undefined,
     exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
@@ -139,21 +148,21 @@ export function readRecord(file: string, node: ts.ClassDeclaration, kind: Record
   };
 }
 
-export function readInterface(file: string, node: ts.ClassDeclaration, known: KnownTypes): InterfaceModel {
+export function readInterface(file: string, node: ts.ClassDeclaration, names: Names): InterfaceModel {
   const heritage = extendsClause(node);
-  const decorator = decoratorsOf(node).find(({ name }) => name === "interface");
+  const decorator = decoratorsOf(node, names).find(({ name }) => name === "interface");
   return {
     name: node.name?.text ?? "",
     file,
     nameSpan: spanOf(node.name ?? node),
-    keyword: keywordOf(node, "class"),
+    keyword: keywordOf(node),
     exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
     decorator: decorator?.span ?? spanOf(node),
     checkedAgainst: decorator?.args[0],
     heritage: heritage === undefined ? undefined : spanOf(heritage),
     baseName: heritage?.types[0]?.expression.getText(),
-    opening: node.getSourceFile().text.indexOf("{", (heritage ?? node.name ?? node).getEnd()),
-    methods: node.members.filter(isMethodNode).map((member) => readMethod(member, known)),
+    opening: openingOf(node),
+    methods: node.members.filter(isMethodNode).map((member) => readMethod(member, names)),
     fields: node.members.filter((member) => !isMethodNode(member)).map(spanOf),
     docs: docsOf(node),
   };
@@ -171,7 +180,7 @@ export function readEnum(file: string, node: ts.EnumDeclaration): EnumModel {
     file,
     nameSpan: spanOf(node.name),
     exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
-    keyword: keywordOf(node, "enum"),
+    keyword: keywordOf(node),
     members,
     docs: docsOf(node),
   };
@@ -181,19 +190,19 @@ function numberOf(node: ts.Expression): number | undefined {
   return ts.isNumericLiteral(node) ? Number(node.getText().replaceAll("_", "")) : undefined;
 }
 
-function readField(node: ts.ParameterDeclaration | ts.PropertyDeclaration, known: KnownTypes): FieldModel {
+function readField(node: ts.ParameterDeclaration | ts.PropertyDeclaration, names: Names): FieldModel {
   return {
     name: node.name.getText(),
     span: spanOf(node.name),
-    type: node.type === undefined ? missingType(node) : readType(node.type, known),
+    type: node.type === undefined ? missingType(node) : readType(node.type, names),
     docs: fieldDocsOf(node),
     initializer: node.initializer === undefined ? undefined : spanOf(node.initializer),
     isProperty: ts.isPropertyDeclaration(node),
-    indexed: hasDecorator(node, "indexed"),
+    indexed: hasDecorator(node, "indexed", names),
   };
 }
 
 function missingType(owner: ts.Node): TypeModel {
   const problem = "it has no type; write one after the name";
-  return { text: "", asc: "", span: spanOf(owner), abi: undefined, problem };
+  return { text: "", asc: "", span: spanOf(owner), refs: [], abi: undefined, problem };
 }

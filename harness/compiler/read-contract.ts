@@ -2,7 +2,7 @@
 // Judges nothing; check-contract does.
 
 import { posix } from "node:path";
-import { Project, ts } from "ts-morph";
+import { ts } from "ts-morph";
 import type {
   ContractModel,
   EnumModel,
@@ -13,13 +13,15 @@ import type {
   RecordModel,
   SourceModel,
 } from "./model.js";
+import { hasDecorator } from "./names/known-types.js";
+import { makeNames, type Names } from "./names/resolve-names.js";
+import { readSdkNames } from "./project-files.js";
 import { readBody } from "./read-body.js";
 import { readContractClass, readEnum, readInterface, readRecord } from "./read-class.js";
 import { readEdits } from "./read-edits.js";
-import { hasDecorator, hasModifier, spanOf } from "./read-nodes.js";
+import { hasModifier, spanOf } from "./read-nodes.js";
 import { readRewrites } from "./read-rewrites.js";
 import { readDecorators, readSyntax } from "./read-syntax.js";
-import type { KnownTypes } from "./read-type.js";
 import { readUses } from "./read-uses.js";
 
 const RECORD_KINDS: readonly RecordKind[] = ["event", "error", "struct"];
@@ -30,14 +32,14 @@ export const SDK_CONTRACTS_PATH = "~lib/qwvm/sdk-as/contracts/";
 
 /** Reads all files of a build: file (relative to the root) and text. Order is kept. */
 export function readSources(files: ReadonlyMap<string, string>): SourceModel[] {
-  const project = new Project({ useInMemoryFileSystem: true, skipFileDependencyResolution: true });
-  const parsed = [...files].map(([file, text]) => ({
-    file,
-    text,
-    node: project.createSourceFile(`/${file}`, text).compilerNode,
-  }));
-  const known = knownTypes(parsed.map(({ node }) => node));
-  return parsed.map(({ file, text, node }) => readSource(file, text, node, known));
+  const parsed = new Map(
+    [...files].map(([file, text]) => [
+      file,
+      ts.createSourceFile(`/${file}`, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS),
+    ]),
+  );
+  const names = makeNames(parsed, resolveImport, readSdkNames());
+  return [...files].map(([file, text]) => readSource(file, text, parsed.get(file) as ts.SourceFile, names));
 }
 
 /**
@@ -51,34 +53,7 @@ export function resolveImport(file: string, specifier: string): string | undefin
   return `${posix.join(posix.dirname(file), specifier).replace(/\.(js|ts)$/, "")}.ts`;
 }
 
-function knownTypes(nodes: readonly ts.SourceFile[]): KnownTypes {
-  const structs = new Set<string>();
-  const enums = new Map<string, number>();
-  const interfaces = new Set<string>();
-  for (const statement of nodes.flatMap((node) => [...node.statements])) {
-    if (ts.isEnumDeclaration(statement)) enums.set(statement.name.text, statement.members.length);
-    if (!ts.isClassDeclaration(statement)) continue;
-    if (hasDecorator(statement, "struct")) structs.add(statement.name?.text ?? "");
-    if (hasDecorator(statement, "interface")) interfaces.add(statement.name?.text ?? "");
-  }
-  return { structs, enums, interfaces, aliases: new Map() };
-}
-
-/** Imports that are called something else in a file: `import { emit as tell }`. */
-function readAliases(node: ts.SourceFile): Map<string, string> {
-  const aliases = new Map<string, string>();
-  for (const statement of node.statements) {
-    const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
-    if (bindings === undefined || !ts.isNamedImports(bindings)) continue;
-    for (const { name, propertyName } of bindings.elements) {
-      if (propertyName !== undefined) aliases.set(name.text, propertyName.text);
-    }
-  }
-  return aliases;
-}
-
-function readSource(file: string, text: string, node: ts.SourceFile, all: KnownTypes): SourceModel {
-  const known = { ...all, aliases: readAliases(node) };
+function readSource(file: string, text: string, node: ts.SourceFile, names: Names): SourceModel {
   const contracts: ContractModel[] = [];
   const records: RecordModel[] = [];
   const enums: EnumModel[] = [];
@@ -87,12 +62,12 @@ function readSource(file: string, text: string, node: ts.SourceFile, all: KnownT
   const imports: ImportModel[] = [];
   for (const statement of node.statements) {
     if (ts.isClassDeclaration(statement)) {
-      const kind = RECORD_KINDS.find((name) => hasDecorator(statement, name));
-      if (hasDecorator(statement, "contract")) contracts.push(readContractClass(file, statement, known));
-      else if (hasDecorator(statement, "interface")) interfaces.push(readInterface(file, statement, known));
+      const kind = RECORD_KINDS.find((name) => hasDecorator(statement, name, names));
+      if (hasDecorator(statement, "contract", names)) contracts.push(readContractClass(file, statement, names));
+      else if (hasDecorator(statement, "interface", names)) interfaces.push(readInterface(file, statement, names));
       else {
-        if (kind !== undefined) records.push(readRecord(file, statement, kind, known));
-        functions.push(...readMethods(statement, known));
+        if (kind !== undefined) records.push(readRecord(file, statement, kind, names));
+        functions.push(...readMethods(statement, names));
       }
     } else if (ts.isEnumDeclaration(statement)) {
       enums.push(readEnum(file, statement));
@@ -102,7 +77,7 @@ function readSource(file: string, text: string, node: ts.SourceFile, all: KnownT
         owner: undefined,
         nameSpan: spanOf(statement.name),
         span: spanOf(statement),
-        body: readBody(statement.body, [...statement.parameters], known),
+        body: readBody(statement.body, [...statement.parameters], names),
         exported: hasModifier(statement, ts.SyntaxKind.ExportKeyword),
       });
     } else if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) {
@@ -119,18 +94,18 @@ function readSource(file: string, text: string, node: ts.SourceFile, all: KnownT
     enums,
     interfaces,
     functions,
-    rewrites: readRewrites(node),
-    edits: readEdits(node, known.enums),
+    rewrites: readRewrites(node, names),
+    edits: readEdits(node, names),
     findings: readSyntax(node),
-    decorators: readDecorators(node),
-    ...readUses(node),
+    decorators: readDecorators(node, names),
+    ...readUses(node, names),
   };
 }
 
 /** The methods of a class that is no contract. What `this` is in them is no state. */
-function readMethods(node: ts.ClassDeclaration, known: KnownTypes): FunctionModel[] {
+function readMethods(node: ts.ClassDeclaration, names: Names): FunctionModel[] {
   return node.members.filter(ts.isMethodDeclaration).map((member) => {
-    const { effects, calls } = readBody(member.body, [...member.parameters], known);
+    const { effects, calls } = readBody(member.body, [...member.parameters], names);
     return {
       name: member.name.getText(),
       owner: node.name?.text ?? "",

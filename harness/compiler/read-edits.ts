@@ -1,55 +1,49 @@
 // What asc is to see differently from how the author writes it, wherever it stands in a file: the word `type` in imports,
-// decorators of parameters, enums (a byte each, so that they are encoded as one), and numbers in types.
+// decorators of parameters, enums (a byte each, so that they are encoded as one), numbers and parentheses in types.
 
 import { ts } from "ts-morph";
-import type { SourceEdit, Span } from "./model.js";
-
-/** Enums by name, and how many members each has. */
-type Enums = ReadonlyMap<string, number>;
+import type { SourceEdit } from "./model.js";
+import { decoratorName, enumNamed } from "./names/known-types.js";
+import type { Names } from "./names/resolve-names.js";
 
 /** All edits of a file, in the order of their positions. */
-export function readEdits(file: ts.SourceFile, enums: Enums): SourceEdit[] {
-  const edits: SourceEdit[] = [];
-  collect(file, enums, edits);
-  return edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+export function readEdits(file: ts.SourceFile, names: Names): SourceEdit[] {
+  return collect(file, names);
 }
 
-/** A type's text as asc sees it. */
-export function ascText(node: ts.TypeNode, enums: Enums): string {
-  const edits: SourceEdit[] = [];
-  collect(node, enums, edits);
+/** A type's text as asc sees it in the file that it stands in. */
+export function ascText(node: ts.TypeNode, names: Names): string {
   const offset = node.getStart();
-  return edits.reduceRight(
+  return collect(node, names).reduceRight(
     (text, { span, text: inserted }) => text.slice(0, span.start - offset) + inserted + text.slice(span.end - offset),
     node.getText(),
   );
 }
 
-function collect(root: ts.Node, enums: Enums, edits: SourceEdit[]): void {
+function collect(root: ts.Node, names: Names): SourceEdit[] {
+  const edits: SourceEdit[] = [];
+  const replace = (start: number, end: number, text: string) => edits.push({ span: { start, end }, text });
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) readTypeKeywords(node, edits);
-    if (ts.isParameter(node)) {
-      for (const decorator of ts.getDecorators(node) ?? []) {
-        edits.push({ span: { start: decorator.getStart(), end: decorator.getEnd() }, text: "" });
-      }
+    if (ts.isImportDeclaration(node)) readTypeKeywords(node, replace);
+    if (ts.isExportDeclaration(node)) readExportKeywords(node, replace);
+    if (ts.isDecorator(node)) {
+      if (ts.isParameter(node.parent) || isRenamed(node, names)) replace(node.getStart(), node.getEnd(), "");
+      return;
     }
-    if (ts.isTypeReferenceNode(node)) {
-      const name = node.typeName.getText();
-      if (enums.has(name)) edits.push({ span: spanOf(node), text: "u8" });
-      if (name === "FixedArray") readLength(node, edits);
-    }
+    if (ts.isTypeNode(node)) readTypeEdits(node, names, replace);
     // `new FixedArray<Hash, 4>()` has its type arguments in the expression.
-    if (ts.isNewExpression(node) && node.expression.getText() === "FixedArray") readLength(node, edits);
-    if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && enums.has(node.expression.text)) {
-      edits.push({ span: spanOf(node), text: `(<u8>${node.getText()})` });
+    if (ts.isNewExpression(node) && names.sdkName(node.expression) === "FixedArray") readLength(node, replace);
+    if (ts.isPropertyAccessExpression(node) && enumNamed(node.expression, names) !== undefined) {
+      replace(node.getStart(), node.getEnd(), `(<u8>${node.getText()})`);
       return;
     }
     if (ts.isTypeAssertionExpression(node) || ts.isAsExpression(node)) {
-      const count = enums.get(node.type.getText());
-      if (count !== undefined) {
-        const { expression } = node;
-        edits.push({ span: { start: node.getStart(), end: expression.getStart() }, text: "__qwvm.toEnum(" });
-        edits.push({ span: { start: expression.getEnd(), end: node.getEnd() }, text: `, ${count})` });
+      const { expression } = node;
+      const type = withoutParentheses(node.type);
+      const target = ts.isTypeReferenceNode(type) ? enumNamed(type, names) : undefined;
+      if (target !== undefined) {
+        replace(node.getStart(), expression.getStart(), "__qwvm.toEnum(");
+        replace(expression.getEnd(), node.getEnd(), `, ${target.members})`);
         visit(expression);
         return;
       }
@@ -57,32 +51,75 @@ function collect(root: ts.Node, enums: Enums, edits: SourceEdit[]): void {
     ts.forEachChild(node, visit);
   };
   visit(root);
-  edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+type Replace = (start: number, end: number, text: string) => void;
+
+/** A decorator of the SDK's under another name, which could be one that asc gives a meaning to. */
+function isRenamed(node: ts.Decorator, names: Names): boolean {
+  const { expression } = node;
+  const written = (ts.isCallExpression(expression) ? expression.expression : expression).getText();
+  const name = decoratorName(node, names);
+  return written !== name && !(written === "remote" && name === "interface");
+}
+
+function readTypeEdits(node: ts.TypeNode, names: Names, replace: Replace): void {
+  if (ts.isTypeReferenceNode(node)) {
+    if (names.sdkName(node.typeName) === "FixedArray") readLength(node, replace);
+    else if (enumNamed(node, names) !== undefined) replace(node.getStart(), node.getEnd(), "u8");
+  }
+  // asc knows parentheses in types around functions alone.
+  if (ts.isArrayTypeNode(node) && ts.isParenthesizedTypeNode(node.elementType)) {
+    const inner = withoutParentheses(node.elementType);
+    replace(node.getStart(), inner.getStart(), "Array<");
+    replace(inner.getEnd(), node.getEnd(), ">");
+  } else if (ts.isParenthesizedTypeNode(node) && !isInnerParenthesis(node)) {
+    const inner = withoutParentheses(node);
+    if (ts.isFunctionTypeNode(inner)) return;
+    replace(node.getStart(), inner.getStart(), "");
+    replace(inner.getEnd(), node.getEnd(), "");
+  }
+}
+
+/** Whether the parentheses are dealt with where they begin. */
+function isInnerParenthesis({ parent }: ts.ParenthesizedTypeNode): boolean {
+  return ts.isArrayTypeNode(parent) || ts.isParenthesizedTypeNode(parent);
+}
+
+function withoutParentheses(node: ts.TypeNode): ts.TypeNode {
+  return ts.isParenthesizedTypeNode(node) ? withoutParentheses(node.type) : node;
 }
 
 /** The word `type` with the space behind it, in `import type { A }` and `import { type A }`. */
-function readTypeKeywords({ importClause: clause }: ts.ImportDeclaration, edits: SourceEdit[]): void {
+function readTypeKeywords({ importClause: clause }: ts.ImportDeclaration, replace: Replace): void {
   if (clause === undefined) return;
   const bindings = clause.namedBindings;
-  const cut = (start: number, end: number) => edits.push({ span: { start, end }, text: "" });
-  if (clause.isTypeOnly) cut(clause.getStart(), (clause.name ?? bindings ?? clause).getStart());
+  if (clause.isTypeOnly) replace(clause.getStart(), (clause.name ?? bindings ?? clause).getStart(), "");
   if (bindings === undefined || !ts.isNamedImports(bindings)) return;
   for (const [index, element] of bindings.elements.entries()) {
     // asc keeps this word for itself; the decorator needs no import.
     if (element.name.text === "interface") {
-      cut(element.getStart(), bindings.elements[index + 1]?.getStart() ?? element.getEnd());
-    } else if (element.isTypeOnly) cut(element.getStart(), (element.propertyName ?? element.name).getStart());
+      replace(element.getStart(), bindings.elements[index + 1]?.getStart() ?? element.getEnd(), "");
+    } else if (element.isTypeOnly) replace(element.getStart(), (element.propertyName ?? element.name).getStart(), "");
   }
+}
+
+/** The same in `export type { A } from` and `export { type A }`. */
+function readExportKeywords({ exportClause: clause, isTypeOnly }: ts.ExportDeclaration, replace: Replace): void {
+  if (clause === undefined || !ts.isNamedExports(clause)) return;
+  for (const element of clause.elements) {
+    if (element.isTypeOnly) replace(element.getStart(), (element.propertyName ?? element.name).getStart(), "");
+  }
+  if (!isTypeOnly) return;
+  const word = clause.parent.getChildren().find(({ kind }) => kind === ts.SyntaxKind.TypeKeyword);
+  if (word !== undefined) replace(word.getStart(), clause.getStart(), "");
 }
 
 /** A number as a type argument is a class to asc: one for each length, written by write-sizes. */
-function readLength(node: ts.TypeReferenceNode | ts.NewExpression, edits: SourceEdit[]): void {
+function readLength(node: ts.TypeReferenceNode | ts.NewExpression, replace: Replace): void {
   const length = node.typeArguments?.[1];
   if (length !== undefined && ts.isLiteralTypeNode(length) && /^\d+$/.test(length.getText())) {
-    edits.push({ span: spanOf(length), text: `__sizes.Size${Number(length.getText())}` });
+    replace(length.getStart(), length.getEnd(), `__sizes.Size${Number(length.getText())}`);
   }
-}
-
-function spanOf(node: ts.Node): Span {
-  return { start: node.getStart(), end: node.getEnd() };
 }

@@ -2,24 +2,22 @@
 
 import { ts } from "ts-morph";
 import type { DecoratorModel, Span } from "./model.js";
+import { decoratorName } from "./names/known-types.js";
+import type { Names } from "./names/resolve-names.js";
 
 export function spanOf(node: ts.Node): Span {
   return { start: node.getStart(), end: node.getEnd() };
 }
 
-export function decoratorsOf(node: ts.HasDecorators): DecoratorModel[] {
-  return (ts.getDecorators(node) ?? []).map(readDecorator);
+export function decoratorsOf(node: ts.HasDecorators, names: Names): DecoratorModel[] {
+  return (ts.getDecorators(node) ?? []).map((decorator) => readDecorator(decorator, names));
 }
 
-/** TypeScript reserves the word `interface`, so that editors accept another in its place. */
-const ALIASES: Readonly<Record<string, string>> = { remote: "interface" };
-
-export function readDecorator(decorator: ts.Decorator): DecoratorModel {
+export function readDecorator(decorator: ts.Decorator, names: Names): DecoratorModel {
   const { expression } = decorator;
   const called = ts.isCallExpression(expression);
-  const name = (called ? expression.expression : expression).getText();
   return {
-    name: Object.hasOwn(ALIASES, name) ? (ALIASES[name] as string) : name,
+    name: decoratorName(decorator, names),
     span: spanOf(decorator),
     hasArguments: called,
     args: (called ? [...expression.arguments] : []).map((node) => ({
@@ -27,10 +25,6 @@ export function readDecorator(decorator: ts.Decorator): DecoratorModel {
       span: spanOf(node),
     })),
   };
-}
-
-export function hasDecorator(node: ts.HasDecorators, name: string): boolean {
-  return decoratorsOf(node).some((decorator) => decorator.name === name);
 }
 
 export function hasModifier(node: ts.HasModifiers, kind: ts.SyntaxKind): boolean {
@@ -42,11 +36,19 @@ export function accessOf(node: ts.HasModifiers): "public" | "private" | "protect
   return hasModifier(node, ts.SyntaxKind.ProtectedKeyword) ? "protected" : "public";
 }
 
-/** Where the word `class` or `enum` stands, behind decorators and modifiers, or `abstract` before it. */
-export function keywordOf(node: ts.ClassDeclaration | ts.EnumDeclaration, word: "class" | "enum"): number {
-  const abstract = node.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword);
-  if (abstract !== undefined) return abstract.getStart();
-  const last = node.modifiers?.at(-1);
-  const from = last === undefined ? node.getStart() : last.getEnd();
-  return node.getSourceFile().text.indexOf(word, from);
+/** Where `export` belongs: before the modifiers and the word `class` or `enum`, behind the decorators. */
+export function keywordOf(node: ts.ClassDeclaration | ts.EnumDeclaration): number {
+  const modifier = ts.getModifiers(node)?.[0];
+  if (modifier !== undefined) return modifier.getStart();
+  // The tokens say where the word is: a comment before it may have it, too.
+  const word = node
+    .getChildren()
+    .find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword || kind === ts.SyntaxKind.EnumKeyword);
+  return (word ?? node).getStart();
+}
+
+/** Where a class's opening brace stands. */
+export function openingOf(node: ts.ClassDeclaration): number {
+  const brace = node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.OpenBraceToken);
+  return (brace ?? node).getStart();
 }

@@ -3,6 +3,7 @@
 
 import { ts } from "ts-morph";
 import type { PlacedDecorator, SyntaxFinding, SyntaxKindName } from "./model.js";
+import type { Names } from "./names/resolve-names.js";
 import { readDecorator, spanOf } from "./read-nodes.js";
 
 /** All findings of a file. */
@@ -36,11 +37,11 @@ export function readSyntax(file: ts.SourceFile): SyntaxFinding[] {
 }
 
 /** Every decorator of a file and what it stands on. */
-export function readDecorators(file: ts.SourceFile): PlacedDecorator[] {
+export function readDecorators(file: ts.SourceFile, names: Names): PlacedDecorator[] {
   const found: PlacedDecorator[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isDecorator(node)) {
-      found.push({ ...readDecorator(node), place: placeOf(node.parent) });
+      found.push({ ...readDecorator(node, names), place: placeOf(node.parent) });
     }
     ts.forEachChild(node, visit);
   };

@@ -2,7 +2,9 @@
 
 import { ts } from "ts-morph";
 import type { AbiType, SlotKind } from "../core/abi.js";
-import type { TypeModel } from "./model.js";
+import type { TypeModel, TypeRef } from "./model.js";
+import { typeNamed } from "./names/known-types.js";
+import type { Names } from "./names/resolve-names.js";
 import { ascText } from "./read-edits.js";
 
 /** AssemblyScript's names of the types a contract can store and pass. */
@@ -47,33 +49,16 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   StaticArray: "use Array, or FixedArray<T, 4> for a length that is part of the type",
 };
 
-/** Names of the project's own types that have an encoding. */
-export interface KnownTypes {
-  readonly structs: ReadonlySet<string>;
-  /** Enums by name, and how many members each has. */
-  readonly enums: ReadonlyMap<string, number>;
-  /** Of the file being read: names of imports that are called something else there. */
-  readonly aliases: ReadonlyMap<string, string>;
-  /** `@interface` classes: what is called through them is a call of another contract. */
-  readonly interfaces: ReadonlySet<string>;
-}
-
 /** Reads a type annotation. Never fails: what cannot be encoded has a `problem`. */
-export function readType(node: ts.TypeNode, known: KnownTypes): TypeModel {
-  const found = toAbi(node, known);
+export function readType(node: ts.TypeNode, names: Names): TypeModel {
+  const reader = new TypeReader(names);
+  const found = reader.read(node);
   const text = node.getText();
-  const asc = ascText(node, known.enums);
+  const asc = ascText(node, names);
   const span = { start: node.getStart(), end: node.getEnd() };
-  return typeof found === "object" && "problem" in found
-    ? { text, asc, span, abi: undefined, problem: found.problem }
-    : { text, asc, span, abi: found, ...membersOf(found, known) };
-}
-
-/** How many members the enum in a type has; nothing when there is none. */
-function membersOf(type: AbiType, known: KnownTypes): { members?: number } {
-  if (typeof type === "string" || "struct" in type) return {};
-  if ("enum" in type) return { members: known.enums.get(type.enum) ?? 0 };
-  return membersOf("array" in type ? type.array : type.option, known);
+  if (isProblem(found)) return { text, asc, span, refs: [], abi: undefined, problem: found.problem };
+  const members = reader.members === undefined ? {} : { members: reader.members };
+  return { text, asc, span, refs: reader.refs, abi: found, ...members };
 }
 
 /** A field's type, taken apart if it is a collection: nested maps give their keys, outermost first. */
@@ -91,20 +76,28 @@ const COLLECTIONS: Readonly<Record<string, { readonly kind: SlotKind; readonly a
   IterableMap: { kind: "iterableMap", arity: 2 },
 };
 
-export function readSlotTypes(node: ts.TypeNode, known: KnownTypes): SlotTypes {
-  const name = ts.isTypeReferenceNode(node) ? node.typeName.getText() : "";
-  const found = Object.hasOwn(COLLECTIONS, name) ? COLLECTIONS[name] : undefined;
+export function readSlotTypes(node: ts.TypeNode, names: Names): SlotTypes {
   const args = ts.isTypeReferenceNode(node) ? (node.typeArguments ?? []) : [];
-  if (found === undefined || args.length !== found.arity)
-    return { kind: "value", keys: [], type: readType(node, known) };
+  const found = ts.isTypeReferenceNode(node) ? collectionNamed(node, names) : undefined;
+  if (found === undefined || args.length !== found.arity) {
+    return { kind: "value", keys: [], type: readType(node, names) };
+  }
   const [first, second] = [...args] as [ts.TypeNode, ts.TypeNode];
-  if (found.arity === 1) return { kind: found.kind, keys: [], type: readType(first, known) };
-  const key = readType(first, known);
-  const inner = found.kind === "map" ? readSlotTypes(second, known) : undefined;
+  if (found.arity === 1) return { kind: found.kind, keys: [], type: readType(first, names) };
+  const key = readType(first, names);
+  const inner = found.kind === "map" ? readSlotTypes(second, names) : undefined;
   if (inner === undefined || inner.kind === "value") {
-    return { kind: found.kind, keys: [key], type: readType(second, known) };
+    return { kind: found.kind, keys: [key], type: readType(second, names) };
   }
   return { ...inner, keys: [key, ...inner.keys] };
+}
+
+/** The SDK's collection that a type is, and what it is called there. */
+function collectionNamed(node: ts.TypeReferenceNode, names: Names) {
+  const name = names.sdkName(node.typeName);
+  return name !== undefined && Object.hasOwn(COLLECTIONS, name)
+    ? { name, ...(COLLECTIONS[name] as (typeof COLLECTIONS)[string]) }
+    : undefined;
 }
 
 type Found = AbiType | { readonly problem: string };
@@ -113,46 +106,94 @@ function isProblem(found: Found): found is { readonly problem: string } {
   return typeof found === "object" && "problem" in found;
 }
 
-function toAbi(node: ts.TypeNode, known: KnownTypes): Found {
-  if (ts.isParenthesizedTypeNode(node)) return toAbi(node.type, known);
-  if (ts.isArrayTypeNode(node)) return arrayOf(toAbi(node.elementType, known));
-  if (ts.isUnionTypeNode(node)) return optionOf(node, known);
-  if (ts.isTypeReferenceNode(node)) return named(node, known);
-  return byName(node.getText(), known);
+/** Reads one type; keeps which declarations of the project it names. */
+class TypeReader {
+  readonly refs: TypeRef[] = [];
+  members: number | undefined;
+  readonly #names: Names;
+
+  constructor(names: Names) {
+    this.#names = names;
+  }
+
+  read(node: ts.TypeNode): Found {
+    if (ts.isParenthesizedTypeNode(node)) return this.read(node.type);
+    if (ts.isArrayTypeNode(node)) return arrayOf(this.read(node.elementType));
+    if (ts.isUnionTypeNode(node)) return this.#option(node);
+    if (ts.isTypeReferenceNode(node)) return this.#named(node);
+    const text = node.getText();
+    return NAMED_TYPES[text] !== undefined && Object.hasOwn(NAMED_TYPES, text)
+      ? (NAMED_TYPES[text] as AbiType)
+      : noEncoding(text);
+  }
+
+  #named(node: ts.TypeReferenceNode): Found {
+    const found = typeNamed(node.typeName, this.#names);
+    const args = node.typeArguments ?? [];
+    if (found.kind === "other" || found.kind === "unknown") return noEncoding(node.typeName.getText(), found.kind);
+    const isOwn = found.kind !== "sdk" && found.kind !== "global";
+    if (!isOwn && found.name === "Array" && args.length === 1) return arrayOf(this.read(args[0] as ts.TypeNode));
+    if (!isOwn && found.name === "FixedArray" && args.length === 2) {
+      return this.#fixedArray([...args] as [ts.TypeNode, ts.TypeNode]);
+    }
+    const collection = collectionNamed(node, this.#names);
+    if (collection !== undefined) {
+      const { name, arity } = collection;
+      return {
+        problem:
+          args.length === arity
+            ? `a ${name} can only be a field of the contract itself, or the value of a StorageMap`
+            : `${name} has ${arity} type argument${arity === 1 ? "" : "s"}`,
+      };
+    }
+    if (args.length > 0 && (isOwn || PROBLEMS[found.name] === undefined)) {
+      return { problem: `generic classes have no encoding; write a @struct class of its own for ${node.getText()}` };
+    }
+    if (found.kind === "struct") {
+      this.refs.push({ name: found.name, file: found.file });
+      return { struct: found.name };
+    }
+    if (found.kind === "enum") {
+      this.refs.push({ name: found.name, file: found.file });
+      this.members = found.members;
+      return { enum: found.name };
+    }
+    const written = node.typeName.getText();
+    if (found.kind === "interface") {
+      return { problem: `${written} is an interface; keep the contract's Address and write ${written}.at(address)` };
+    }
+    if (isOwn) return noEncoding(written);
+    return Object.hasOwn(NAMED_TYPES, found.name) ? (NAMED_TYPES[found.name] as AbiType) : noEncoding(found.name);
+  }
+
+  #fixedArray([item, size]: [ts.TypeNode, ts.TypeNode]): Found {
+    const length = ts.isLiteralTypeNode(size) ? Number(size.getText()) : Number.NaN;
+    if (!Number.isInteger(length) || length < 1 || length > LONGEST_FIXED_ARRAY) {
+      return { problem: `the length of a FixedArray is a number from 1 to ${LONGEST_FIXED_ARRAY} as digits` };
+    }
+    const array = arrayOf(this.read(item));
+    return isProblem(array) ? array : { ...(array as { array: AbiType }), length };
+  }
+
+  #option(node: ts.UnionTypeNode): Found {
+    const rest = node.types.filter((type) => type.getText() !== "null");
+    if (rest.length !== 1 || node.types.length !== 2) {
+      return { problem: "the only union AssemblyScript knows is `T | null`" };
+    }
+    const item = this.read(rest[0] as ts.TypeNode);
+    if (isProblem(item)) return item;
+    if ((typeof item === "string" && /^([ui](8|16|32|64)|bool)$/.test(item)) || isEnum(item)) {
+      return {
+        problem: `numbers, bool and enums cannot be null in AssemblyScript; wrap it in a @struct, or use 0 for "none"`,
+      };
+    }
+    return { option: item };
+  }
 }
 
-function named(node: ts.TypeReferenceNode, known: KnownTypes): Found {
-  const name = node.typeName.getText();
-  const args = node.typeArguments ?? [];
-  if (name === "Array" && args.length === 1) return arrayOf(toAbi(args[0] as ts.TypeNode, known));
-  if (name === "FixedArray" && args.length === 2) return fixedArrayOf([...args] as [ts.TypeNode, ts.TypeNode], known);
-  if (Object.hasOwn(COLLECTIONS, name)) {
-    const { arity } = COLLECTIONS[name] as { readonly arity: number };
-    return {
-      problem:
-        args.length === arity
-          ? `a ${name} can only be a field of the contract itself, or the value of a StorageMap`
-          : `${name} has ${arity} type argument${arity === 1 ? "" : "s"}`,
-    };
-  }
-  if (args.length > 0 && PROBLEMS[name] === undefined) {
-    return { problem: `generic classes have no encoding; write a @struct class of its own for ${node.getText()}` };
-  }
-  return byName(name, known);
-}
-
-function byName(name: string, known: KnownTypes): Found {
-  const type = Object.hasOwn(NAMED_TYPES, name) ? NAMED_TYPES[name] : undefined;
-  if (type !== undefined) return type;
-  if (known.structs.has(name)) return { struct: name };
-  if (known.enums.has(name)) return { enum: name };
-  if (known.interfaces.has(name)) {
-    return { problem: `${name} is an interface; keep the contract's Address and write ${name}.at(address)` };
-  }
-  const problem = Object.hasOwn(PROBLEMS, name) ? PROBLEMS[name] : undefined;
-  return {
-    problem: problem ?? `${name} has no encoding; mark a class of yours @struct, and write an alias out`,
-  };
+function noEncoding(name: string, kind?: "other" | "unknown"): Found {
+  const problem = kind === undefined && Object.hasOwn(PROBLEMS, name) ? PROBLEMS[name] : undefined;
+  return { problem: problem ?? `${name} has no encoding; mark a class of yours @struct, and write an alias out` };
 }
 
 function arrayOf(item: Found): Found {
@@ -160,30 +201,6 @@ function arrayOf(item: Found): Found {
 }
 
 const LONGEST_FIXED_ARRAY = 65_535;
-
-function fixedArrayOf([item, size]: [ts.TypeNode, ts.TypeNode], known: KnownTypes): Found {
-  const length = ts.isLiteralTypeNode(size) ? Number(size.getText()) : Number.NaN;
-  if (!Number.isInteger(length) || length < 1 || length > LONGEST_FIXED_ARRAY) {
-    return { problem: `the length of a FixedArray is a number from 1 to ${LONGEST_FIXED_ARRAY} as digits` };
-  }
-  const array = arrayOf(toAbi(item, known));
-  return isProblem(array) ? array : { ...(array as { array: AbiType }), length };
-}
-
-function optionOf(node: ts.UnionTypeNode, known: KnownTypes): Found {
-  const rest = node.types.filter((type) => type.getText() !== "null");
-  if (rest.length !== 1 || node.types.length !== 2) {
-    return { problem: "the only union AssemblyScript knows is `T | null`" };
-  }
-  const item = toAbi(rest[0] as ts.TypeNode, known);
-  if (isProblem(item)) return item;
-  if ((typeof item === "string" && /^([ui](8|16|32|64)|bool)$/.test(item)) || isEnum(item)) {
-    return {
-      problem: `numbers, bool and enums cannot be null in AssemblyScript; wrap it in a @struct, or use 0 for "none"`,
-    };
-  }
-  return { option: item };
-}
 
 function isEnum(type: AbiType): boolean {
   return typeof type === "object" && "enum" in type;

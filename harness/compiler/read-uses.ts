@@ -1,39 +1,73 @@
-// Finds uses of the SDK that the checks look at: what is emitted and reverted with, and which extensions are used.
+// Finds uses of the SDK that the checks look at: what is emitted and reverted with, which extensions are used, and which
+// of its exports a file means at all, through whatever import.
 
 import { ts } from "ts-morph";
 import type { Effect, UseModel } from "./model.js";
+import { typeNamed } from "./names/known-types.js";
+import type { Names } from "./names/resolve-names.js";
 
 /** Members of `context` that are extensions: all but the caller. */
 const EXTENSION_MEMBERS = new Set(["self", "value", "blockHeight", "blockTimestamp", "vrf", "chainId"]);
 
-export function readUses(file: ts.SourceFile): { uses: UseModel[]; extensions: Effect[] } {
+export interface SdkUses {
+  readonly uses: readonly UseModel[];
+  readonly extensions: readonly Effect[];
+  /** Names of the SDK's exports, by their own names; `*` where all of it is given away as a value. */
+  readonly sdkNames: ReadonlySet<string>;
+}
+
+export function readUses(file: ts.SourceFile, names: Names): SdkUses {
   const uses: UseModel[] = [];
   const extensions: Effect[] = [];
+  const sdkNames = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node)) readCallUse(node, uses);
-    if (ts.isThrowStatement(node)) addUse("throw", node.expression, uses);
+    if (ts.isCallExpression(node)) readCallUse(node, names, uses);
+    if (ts.isThrowStatement(node)) addUse("throw", node.expression, names, uses);
     if (
       ts.isPropertyAccessExpression(node) &&
-      node.expression.getText() === "context" &&
-      EXTENSION_MEMBERS.has(node.name.text)
+      EXTENSION_MEMBERS.has(node.name.text) &&
+      isContext(node.expression, names)
     ) {
-      extensions.push({ text: node.getText(), change: "call", span: { start: node.getStart(), end: node.getEnd() } });
+      const span = { start: node.getStart(), end: node.getEnd() };
+      extensions.push({ text: `context.${node.name.text}`, change: "call", span });
+    }
+    if (ts.isIdentifier(node)) {
+      const named = names.resolve(node);
+      const isPart = ts.isPropertyAccessExpression(node.parent) || ts.isQualifiedName(node.parent);
+      if (named.from === "sdk" && !(named.name === "*" && (isPart || !isUse(node)))) sdkNames.add(named.name);
     }
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return { uses, extensions };
+  return { uses, extensions, sdkNames };
 }
 
-function readCallUse(node: ts.CallExpression, uses: UseModel[]): void {
-  const name = node.expression.getText();
-  if (name === "emit" || name === "revert") addUse(name, node.arguments[0], uses);
-  if (name === "require") addUse(name, node.arguments[1], uses);
+/** Whether a name is used, and not only imported or passed on to other files, which have uses of their own. */
+function isUse({ parent }: ts.Identifier): boolean {
+  return !(
+    ts.isNamespaceImport(parent) ||
+    ts.isImportSpecifier(parent) ||
+    ts.isExportSpecifier(parent) ||
+    ts.isNamespaceExport(parent)
+  );
 }
 
-function addUse(use: UseModel["use"], node: ts.Expression | undefined, uses: UseModel[]): void {
+function isContext(node: ts.Expression, names: Names): boolean {
+  const named = names.resolveThrough(node);
+  return (named.from === "sdk" || named.from === "global") && named.name === "context";
+}
+
+function readCallUse(node: ts.CallExpression, names: Names, uses: UseModel[]): void {
+  const name = names.sdkName(node.expression);
+  if (name === "emit" || name === "revert") addUse(name, node.arguments[0], names, uses);
+  if (name === "require") addUse(name, node.arguments[1], names, uses);
+}
+
+function addUse(use: UseModel["use"], node: ts.Expression | undefined, names: Names, uses: UseModel[]): void {
   if (node === undefined || !ts.isNewExpression(node)) return;
-  const className = node.expression.getText();
-  if (use === "throw" && className === "Error") return;
-  uses.push({ use, className, span: { start: node.expression.getStart(), end: node.expression.getEnd() } });
+  if (use === "throw" && names.isGlobal(node.expression, "Error")) return;
+  const made = typeNamed(node.expression, names);
+  const mark = made.kind === "event" || made.kind === "error" || made.kind === "struct" ? made.kind : undefined;
+  const span = { start: node.expression.getStart(), end: node.expression.getEnd() };
+  uses.push({ use, className: node.expression.getText(), mark, span });
 }

@@ -3,7 +3,8 @@
 // leads back to the author's text.
 
 import type { LinkedContract } from "./link-contract.js";
-import type { RewriteModel, SlotModel, SourceModel } from "./model.js";
+import type { SlotModel, SourceModel } from "./model.js";
+import { linesOf, rewriteEdits } from "./rewrite-statements.js";
 import { isWrittenOut } from "./slot-shape.js";
 import { applyEdits, type EditedText, insertText, type TextEdit } from "./text-edits.js";
 import { inheritanceEdits } from "./transform-inheritance.js";
@@ -22,7 +23,7 @@ export function transformSource(source: SourceModel, contract: LinkedContract): 
     ...source.records.flatMap(recordEdits),
     ...source.interfaces.flatMap(interfaceEdits),
     ...source.enums.filter(({ exported }) => !exported).map(({ keyword }) => insertText(keyword, "export ")),
-    ...source.rewrites.flatMap(rewriteEdits),
+    ...source.rewrites.flatMap((rewrite) => rewriteEdits(rewrite, source.text)),
   ];
   const imports: string[] = [];
   for (const own of source.contracts.filter((candidate) => contract.lineage.includes(candidate))) {
@@ -66,41 +67,15 @@ function accessorEdits(slot: SlotModel, text: string, inlined: boolean): TextEdi
       `${inlined ? "@inline " : ""}${prefix}set ${name}(value: ${slot.asc}) { __state.store_${name}(value); }`,
     );
   // What is written over several lines keeps its lines, so that those below keep their place.
-  const linesOf = (start: number, end: number) => "\n".repeat(text.slice(start, end).split("\n").length - 1);
   if (initializer === undefined) {
-    return [{ span: declaration, text: parts.join(" ") + linesOf(declaration.start, declaration.end) }];
+    return [{ span: declaration, text: parts.join(" ") + linesOf(text, declaration.start, declaration.end) }];
   }
-  parts.push(`__init_${name}(): void { this.${name} = ${linesOf(declaration.start, initializer.start)}`);
+  parts.push(`__init_${name}(): void { this.${name} = ${linesOf(text, declaration.start, initializer.start)}`);
   return [
     { span: { start: declaration.start, end: initializer.start }, text: parts.join(" ") },
-    { span: { start: initializer.end, end: declaration.end }, text: `; }${linesOf(initializer.end, declaration.end)}` },
+    {
+      span: { start: initializer.end, end: declaration.end },
+      text: `; }${linesOf(text, initializer.end, declaration.end)}`,
+    },
   ];
-}
-
-function rewriteEdits(rewrite: RewriteModel): TextEdit[] {
-  const { kind, span, parts, message } = rewrite;
-  const [first, second] = parts;
-  const replace = (start: number, end: number, text: string): TextEdit => {
-    return { span: { start, end }, text, anchor: span.start };
-  };
-  if (kind !== "require") {
-    // asc knows that nothing comes after a throw, and makes a trap of it that is never reached.
-    if (message !== undefined) {
-      return [replace(span.start, span.end, `{ __qwvm.fail(${message.code}); throw new Error(""); }`)];
-    }
-    if (first === undefined) return [replace(span.start, span.end, '{ __qwvm.revert(""); throw new Error(""); }')];
-    return [
-      replace(span.start, first.start, "{ __qwvm.revert("),
-      replace(first.end, span.end, '); throw new Error(""); }'),
-    ];
-  }
-  if (first === undefined) return [];
-  if (second === undefined) return [replace(span.start, first.start, "__qwvm.requireTrue(")];
-  if (message !== undefined) {
-    return [
-      replace(span.start, first.start, "if (!("),
-      replace(first.end, span.end, `)) __qwvm.fail(${message.code});`),
-    ];
-  }
-  return [replace(span.start, first.start, "if (!("), replace(first.end, second.start, ")) __qwvm.revert(")];
 }

@@ -4,6 +4,7 @@
 import type { AbiType } from "../core/abi.js";
 import type { LinkedContract } from "./link-contract.js";
 import type { SlotModel, SourceModel } from "./model.js";
+import { usesSdk } from "./names/sdk-uses.js";
 import { fieldsWithCell } from "./read-loops.js";
 import { isComparedByBytes, isInteger, isWrittenOut } from "./slot-shape.js";
 import { importPath, importRecords, SDK_TYPES } from "./write-glue.js";
@@ -56,14 +57,7 @@ const LEAVING = ["callContract", "tryCallContract", "transfer", "tryTransfer", "
 
 /** Whether another contract can run during a call. If none can, the state is written once and never read anew. */
 function leavesContract(sources: readonly SourceModel[]): boolean {
-  return sources.some(
-    ({ imports, interfaces }) =>
-      interfaces.length > 0 ||
-      imports.some(
-        ({ specifier, names }) =>
-          specifier === "qwvm/sdk-as" && (names.length === 0 || names.some((name) => LEAVING.includes(name))),
-      ),
-  );
+  return usesSdk(sources, LEAVING) || sources.some(({ interfaces }) => interfaces.length > 0);
 }
 
 /** What decides how all fields are written. */
