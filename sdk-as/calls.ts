@@ -7,7 +7,7 @@ import { encodedLength, write } from "./codec/writer";
 import { qw_get_balance, qw_transfer } from "./env";
 import { Failure, fail } from "./errors";
 import { expectWritable } from "./read-only";
-import { callByBytes, RESULT_ROOM, revertWith } from "./remote";
+import { answerAt, answerLength, callByBytes, Outcome, revertWith } from "./remote";
 import { flushState } from "./storage/state";
 import type { Address } from "./types/address";
 import { Bytes } from "./types/bytes";
@@ -34,9 +34,9 @@ export function transfer(to: Address, amount: u256): void {
 
 /** How a call of another contract ended. */
 export class CallResult {
-  /** Whether it succeeded. If not, everything it did is undone. */
+  /** Whether it succeeded, with an answer of 64 KiB at most. If the other contract failed, everything it did is undone. */
   success: bool = false;
-  /** The encoded result, or the revert data. */
+  /** The encoded result, or the first 64 KiB of the revert data; nothing where the answer was too long. */
   data: Bytes = Bytes.empty;
 }
 
@@ -44,14 +44,10 @@ export class CallResult {
 export function tryCallContract(contract: Address, method: string, args: Bytes): CallResult {
   const methodAt = __alloc(textLength(method));
   const methodLength = encodeText(method, methodAt) - methodAt;
-  const at = __alloc(RESULT_ROOM);
-  const answer = callByBytes(contract, methodAt, methodLength, args.at, args.length, at);
+  const outcome = callByBytes(contract, methodAt, methodLength, args.at, args.length);
   const result = new CallResult();
-  result.success = answer >= 0;
-  const length = <usize>(answer >= 0 ? answer : -1 - answer);
-  if (length > RESULT_ROOM) fail(Failure.CallFailed);
-  __shrink(at + length);
-  result.data = Bytes.view(at, length);
+  result.success = outcome == Outcome.Answered;
+  result.data = Bytes.view(answerAt, answerLength);
   return result;
 }
 

@@ -29,7 +29,7 @@ export { encodedLength, write } from "./codec/writer";
 export { Failure, fail, requireTrue, revert } from "./errors";
 export { caller, enter, leave, unauthorized } from "./guards";
 export { startQuery } from "./read-only";
-export { answerOf, Remote } from "./remote";
+export { answerOf, caught, enumAnswerOf, Remote } from "./remote";
 export { addressOf, checkSigned, checkSignedBy } from "./signed";
 export { flushState } from "./storage/state";
 export { Address } from "./types/address";

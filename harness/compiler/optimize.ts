@@ -7,6 +7,9 @@ type Binaryen = typeof binaryenModule;
 const HEAP_BASE = "~lib/memory/__heap_base";
 const HEAP_TOP = "~lib/rt/contract/__top";
 
+/** The memory manager's blocks begin at multiples of this, the first one too. */
+const ALIGNMENT = 16;
+
 /**
  * Makes the memory manager's beginning a constant: where the data ends is known when everything is compiled, and asc
  * would set it by code that runs before every call.
@@ -20,7 +23,7 @@ export function setHeapStart(binaryen: Binaryen, ref: number): void {
   const base = binaryen.getGlobalInfo(global).init;
   const { value } = binaryen.getExpressionInfo(base) as unknown as { value: number };
   module.removeGlobal(HEAP_TOP);
-  module.addGlobal(HEAP_TOP, binaryen.i32, true, module.i32.const(value));
+  module.addGlobal(HEAP_TOP, binaryen.i32, true, module.i32.const(Math.ceil(value / ALIGNMENT) * ALIGNMENT));
 }
 
 /** Optimizes the module that asc left and writes it. The name section is still in it. */

@@ -14,7 +14,7 @@ export function interfaceEdits(item: InterfaceModel): TextEdit[] {
   edits.push(
     insertText(
       item.opening + 1,
-      ` static at(address: __qwvm.Address): ${item.name} { return new ${item.name}(address, false); } catching(): ${item.name} { return new ${item.name}(this.address, true); }`,
+      ` static at(address: __qwvm.Address): ${item.name} { return new ${item.name}(address, false); } catching(): ${item.name} { return __qwvm.caught<${item.name}>(new ${item.name}(this.address, true)); }`,
     ),
   );
   for (const method of item.methods) {
@@ -30,10 +30,9 @@ function writeBody({ name, params, result }: MethodModel): string {
   const call = `this.__call(memory.data<u8>([${bytes.join(", ")}]), ${bytes.length}, $at, $length)`;
   const start = `const $length: usize = ${length}; const $at = __alloc($length); let $end = $at; ${writes}`;
   if (result === undefined) return `{ ${start} ${call}; }`;
-  const answer = `__qwvm.answerOf<${result.asc}>(this)`;
-  const checked =
+  const answer =
     result.abi !== undefined && containsEnum(result.abi)
-      ? `__qwvm.checkEnums<${result.asc}>(${answer}, ${result.members})`
-      : answer;
-  return `{ ${start} ${call}; return ${checked}; }`;
+      ? `__qwvm.enumAnswerOf<${result.asc}>(this, ${result.members})`
+      : `__qwvm.answerOf<${result.asc}>(this)`;
+  return `{ ${start} ${call}; return ${answer}; }`;
 }

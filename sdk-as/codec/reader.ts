@@ -1,13 +1,17 @@
-// Borsh, reading: one reader at a time, over the bytes it was opened on. Bytes that do not fit end the call.
+// Borsh, reading: one reader at a time, over the bytes it was opened on. Bytes that do not fit end the call, or are noted
+// where the answer of another contract is read that must not end it; everything then reads as zero.
 // Fixed-size values are not copied: an Address read from the arguments lies where the arguments lie.
 
 import { Failure, fail } from "../errors";
-import { decodeText } from "./text";
+import { decodeText, isText } from "./text";
 
 let cursor: usize = 0;
 let limit: usize = 0;
 /** Failure.BadArguments, unless it is set: written as a number, so that no code runs before a call. */
 let failure: u32 = 2;
+/** Whether bytes that do not fit are noted. Where no code says so, asc and binaryen leave out what it is asked for. */
+let notes: bool = false;
+let misfit: bool = false;
 
 /** Starts reading. */
 export function openReader(at: usize, length: usize): void {
@@ -22,22 +26,59 @@ export function setFailure(code: u32): void {
 
 /** Ends reading: there must be no bytes left over. */
 export function closeReader(): void {
-  if (cursor != limit) fail(failure);
+  if (cursor != limit) reject();
 }
 
-/** Takes the next bytes and gives their address. */
+/** From here on bytes that do not fit are noted. */
+export function noteMisfits(): void {
+  notes = true;
+}
+
+/** Whether bytes have not fitted since `noteMisfits`. From here on they end the call again. */
+export function endNotes(): bool {
+  const any = misfit;
+  notes = false;
+  misfit = false;
+  return any;
+}
+
+/** What is done about bytes that do not fit. What is read after it is zero. */
+function reject(): void {
+  if (!notes) fail(failure);
+  misfit = true;
+  cursor = limit;
+}
+
+/** Takes the next bytes and gives their address. Not more than 32, or as many as `takeLength` gave. */
 export function take(length: usize): usize {
   const at = cursor;
-  if (length > limit - at) fail(failure);
+  if (length > limit - at) {
+    reject();
+    return __alloc(length);
+  }
   cursor = at + length;
   return at;
 }
 
+/** Takes the length of what follows: not more than there are bytes. */
+export function takeLength(): usize {
+  const length = <usize>load<u32>(take(4));
+  if (length <= limit - cursor) return length;
+  reject();
+  return 0;
+}
+
 /** A byte that must be 0 or 1. */
 function takeFlag(): bool {
-  const flag = load<u8>(take(1));
-  if (flag > 1) fail(failure);
-  return flag != 0;
+  return takeBelow(2) != 0;
+}
+
+/** A byte that must be below a number. */
+function takeBelow(end: u32): u8 {
+  const value = load<u8>(take(1));
+  if (value < end) return value;
+  reject();
+  return 0;
 }
 
 /** Reads the next value. */
@@ -49,14 +90,18 @@ export function read<T>(): T {
   if (isBoolean<T>()) return <T>takeFlag();
   if (isInteger<T>()) return load<T>(take(sizeof<T>()));
   if (isString<T>()) {
-    const length = load<u32>(take(4));
-    return changetype<T>(decodeText(take(length), length));
+    const length = takeLength();
+    const at = take(length);
+    if (notes && !isText(at, at + length)) {
+      reject();
+      return changetype<T>("");
+    }
+    return changetype<T>(decodeText(at, length));
   }
   if (isArray<T>()) {
-    const count = load<u32>(take(4));
     // Every element has at least one byte, so a count beyond what is left is not worth making room for.
-    if (<usize>count > limit - cursor) fail(failure);
-    const array = instantiate<T>(count);
+    const count = takeLength();
+    const array = instantiate<T>(<i32>count);
     for (let i: i32 = 0; i < <i32>count; i++) {
       const item = read<valueof<T>>();
       unchecked(array.__set(i, item));
@@ -98,15 +143,13 @@ export function readerAt(): usize {
 
 /** Reads an enum: a byte below the number of its members. */
 export function readEnum(members: u32): u8 {
-  const value = load<u8>(take(1));
-  if (value >= members) fail(failure);
-  return value;
+  return takeBelow(members);
 }
 
 /** The value, an enum or an array of enums, if each is one of the members. */
 export function checkEnums<T>(value: T, members: u32): T {
   if (isInteger<T>()) {
-    if (<u32>value >= members) fail(failure);
+    if (<u32>value >= members) reject();
   } else {
     for (let i = 0; i < value.length; i++) checkEnums<valueof<T>>(value[i], members);
   }

@@ -134,9 +134,8 @@ export function readBytes(keyAt: usize, keyLength: usize): usize {
   if (room < LEAST_ROOM) room = LEAST_ROOM;
   rawAt = __alloc(room);
   const length = <usize>qw_storage_read(keyAt, keyLength, rawAt, room);
-  if (length <= room) {
-    __shrink(rawAt + length);
-  } else {
+  __keep(rawAt, room, length);
+  if (length > room) {
     rawAt = __alloc(length);
     qw_storage_read(keyAt, keyLength, rawAt, length);
   }

@@ -1,6 +1,6 @@
 // A run of bytes of any length. Values never change once made; parts of one share its memory.
 
-import { take } from "../codec/reader";
+import { take, takeLength } from "../codec/reader";
 import { decodeText, encodeText, textLength } from "../codec/text";
 import { Failure, fail } from "../errors";
 import { fromHex, toHex } from "./hex";
@@ -94,7 +94,7 @@ export class Bytes {
   }
 
   __decode(): void {
-    const length = load<u32>(take(4));
+    const length = takeLength();
     this.start = take(length);
     this.size = length;
   }
