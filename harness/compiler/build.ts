@@ -13,7 +13,7 @@ import {
 } from "./build-cache.js";
 import type { BuildOptions, BuildResult, BuildSettings } from "./build-options.js";
 import { checkContracts } from "./check-contract.js";
-import { checkLayout } from "./check-layout.js";
+import { LayoutChecker } from "./check-layout.js";
 import { compileContract } from "./compile-contract.js";
 import { type Diagnostic, sortDiagnostics } from "./diagnostic.js";
 import { readInterfaceFile } from "./interface-file.js";
@@ -52,11 +52,12 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
   const entries: { entry: ManifestEntry; cached: boolean }[] = [];
   const files = new Map<string, string | Uint8Array>();
   const layouts = new Map<string, string>();
+  const checker = new LayoutChecker(root, settings.contractsDir, sources);
   for (const [index, source] of targets.entries()) {
     const needed = closureOf(source, sources);
     const own = source.contracts.find(({ isAbstract }) => !isAbstract) as (typeof source.contracts)[number];
     const contract = linkContract(own, needed);
-    const layout = checkLayout(root, settings.contractsDir, contract, needed);
+    const layout = checker.check(contract, needed);
     diagnostics.push(...layout.diagnostics);
     layouts.set(layout.file, layout.text);
     const kept = findKept(previous, environment, source, needed, root);

@@ -26,12 +26,21 @@ export function listContractFiles(root: string, contractsDir: string): string[] 
   return files;
 }
 
+/** The files of an ending below a folder, relative to the root with forward slashes, sorted. */
+export function listFiles(root: string, folder: string, ending: string): string[] {
+  return listPaths(join(root, folder), (name) => name.endsWith(ending)).map((file) => toPosix(relative(root, file)));
+}
+
 function listSources(folder: string): string[] {
+  return listPaths(folder, (name) => name.endsWith(".ts") && !name.endsWith(".d.ts"));
+}
+
+function listPaths(folder: string, isWanted: (name: string) => boolean): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return entry.name === "node_modules" ? [] : listSources(path);
-      return entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts") ? [path] : [];
+      if (entry.isDirectory()) return entry.name === "node_modules" ? [] : listPaths(path, isWanted);
+      return isWanted(entry.name) ? [path] : [];
     })
     .sort();
 }

@@ -2,24 +2,27 @@
 // Types only; encoding by it is the client's, writing it the compiler's.
 
 /** Types with a fixed name. Integers are little-endian; `address` is 20 bytes, `hash` 32. */
-export type AbiPrimitive =
-  | "bool"
-  | "u8"
-  | "u16"
-  | "u32"
-  | "u64"
-  | "u128"
-  | "u256"
-  | "i8"
-  | "i16"
-  | "i32"
-  | "i64"
-  | "i128"
-  | "i256"
-  | "string"
-  | "bytes"
-  | "address"
-  | "hash";
+export const ABI_PRIMITIVES = [
+  "bool",
+  "u8",
+  "u16",
+  "u32",
+  "u64",
+  "u128",
+  "u256",
+  "i8",
+  "i16",
+  "i32",
+  "i64",
+  "i128",
+  "i256",
+  "string",
+  "bytes",
+  "address",
+  "hash",
+] as const;
+
+export type AbiPrimitive = (typeof ABI_PRIMITIVES)[number];
 
 /**
  * A type in Borsh terms. `{ array }` is length-prefixed, with `length` it is fixed and has no prefix;

@@ -36,7 +36,7 @@ describe("the layout file", () => {
     const { root, found, layout } = await buildVersions(contract("a: u64; b: StorageMap<Address, StorageSet<u8>>;"));
     expect(found).toEqual([]);
     expect(layout()).toEqual({
-      layoutVersion: 1,
+      layoutVersion: 2,
       contract: "Shop",
       slots: [
         { name: "a", kind: "value", keys: [], type: "u64" },
@@ -110,7 +110,7 @@ describe("the layout file", () => {
 
   test("says so when it cannot be read", async () => {
     const { root } = await buildVersions(contract("a: u64;"));
-    for (const text of ["<<<<<<< HEAD", "{}", '{"layoutVersion": 2}', "null"]) {
+    for (const text of ["<<<<<<< HEAD", "{}", '{"layoutVersion": 3}', "null"]) {
       writeFileSync(join(root, FILE), text);
       const { diagnostics } = await compileContracts({ root });
       expect(diagnostics.map(({ code }) => code)).toEqual(["QW152"]);
@@ -127,5 +127,151 @@ describe("the layout file", () => {
     expect(diagnostics[0]?.hint).toContain("Move it to contracts/store.layout.json");
     renameSync(join(root, FILE), join(root, "contracts/store.layout.json"));
     expect((await compileContracts({ root })).diagnostics).toEqual([]);
+  });
+});
+
+describe("what removed fields meant", () => {
+  const item = (fields: string, name = "Item") => `@struct class ${name} { ${fields} }`;
+
+  test("is remembered with their structs and enums as they were", async () => {
+    const gone = contract("b: Item; d: Color;", `${item("y: u8; x: u8;")}\nenum Color { Red, Green }`);
+    const { found, layout } = await buildVersions(
+      contract("a: Item; c: StorageMap<u8, Color[]>;", `${item("x: u8; y: u8;")}\nenum Color { Green, Red }`),
+      gone,
+      contract("a: Item; b: Item; c: StorageMap<u8, Color[]>;", `${item("y: u8; x: u8;")}\nenum Color { Red, Green }`),
+    );
+    expect(found.filter(({ code }) => code === "QW150").map(({ message }) => message)).toEqual([
+      "a would misread what earlier versions of Shop have stored: the field 0 of the struct Item was x: u8, and is y: u8.",
+      "c would misread what earlier versions of Shop have stored: the member 0 of the enum Color was Green, and is Red.",
+    ]);
+    // The file is that of the second version.
+    expect(layout().slots[0]).toEqual({
+      name: "a",
+      kind: "value",
+      keys: [],
+      type: { struct: "Item" },
+      removed: true,
+      structs: {
+        Item: [
+          { name: "x", type: "u8" },
+          { name: "y", type: "u8" },
+        ],
+      },
+    });
+    expect(layout().slots.find(({ name }: { name: string }) => name === "c").enums).toEqual({
+      Color: ["Green", "Red"],
+    });
+    expect(layout().structs).toEqual({
+      Item: [
+        { name: "y", type: "u8" },
+        { name: "x", type: "u8" },
+      ],
+    });
+  });
+
+  test("comes back when it is the same, however often the struct has changed in between", async () => {
+    const first = contract("a: Item;", item("x: u8; y: u8;"));
+    const other = contract("b: Item;", item("z: u64;"));
+    const { found, layout } = await buildVersions(first, other, contract("b: Item; e: u8;", item("z: u64;")), first);
+    expect(found.filter(({ code }) => code === "QW150")).toEqual([]);
+    expect(layout().slots.map(({ name, removed }: { name: string; removed?: true }) => [name, removed])).toEqual([
+      ["a", undefined],
+      ["b", true],
+      ["e", true],
+    ]);
+  });
+
+  test("counts in structs within structs, removed twice", async () => {
+    const outer = "@struct class Outer { one: Item; }";
+    const { found } = await buildVersions(
+      contract("a: Outer[];", `${item("x: u8; y: u16;")}\n${outer}`),
+      contract("b: u8;"),
+      contract("b: u8; a: Outer[];", `${item("x: u8; y: u16;")}\n${outer}`),
+      contract("c: u8;"),
+      contract("c: u8; a: Outer[];", `${item("x: u16; y: u8;")}\n${outer}`),
+    );
+    expect(found.find(({ code }) => code === "QW150")?.message).toMatch(
+      /the field 0 of the struct Item was x: u8, and is x: u16/,
+    );
+  });
+});
+
+describe("names that are no part of the bytes", () => {
+  const versions = async (...texts: readonly [string, string][]) => {
+    const { found } = await buildVersions(...texts.map(([fields, more]) => contract(fields, more)));
+    return found.map(({ code, message }) => `${code} ${message}`);
+  };
+  const KEPT = /^QW260 .*: it is taken for a new name of the same (field|member)\.$/;
+
+  test("structs and enums may be called otherwise", async () => {
+    const before = "@struct class Item { x: u8; c: Color; }\nenum Color { Red, Green }";
+    const after = "@struct class Good { x: u8; c: Shade; }\nenum Shade { Red, Green, Blue }";
+    expect(await versions(["a: StorageMap<u8, Item[]>;", before], ["a: StorageMap<u8, Good[]>;", after])).toEqual([]);
+  });
+
+  test("fields and members may be, and it is said once", async () => {
+    const before = "@struct class Item { price: u64; amount: u64; }\nenum Color { Red, Green }";
+    const after = "@struct class Item { cost: u64; amount: u64; }\nenum Color { Crimson, Green }";
+    const found = await versions(["a: Item; c: Color;", before], ["a: Item; c: Color;", after]);
+    expect(found).toHaveLength(2);
+    for (const text of found) expect(text).toMatch(KEPT);
+    expect(found[0]).toContain("The field 0 of the struct Item was price, and is cost");
+    const again = await versions(
+      ["a: Item; c: Color;", before],
+      ["a: Item; c: Color;", after],
+      ["a: Item; c: Color; n: u8;", after],
+    );
+    expect(again).toEqual([]);
+  });
+
+  test.each([
+    ["two fields that change places", "x: u64; y: u64;", "y: u64; x: u64;"],
+    ["a field at another's place, under a new one's", "x: u64; y: u64;", "y: u64; z: u64;"],
+    ["a name that moves to the back", "x: u64; y: u64;", "z: u64; x: u64;"],
+    ["a field that is inserted", "x: u64; y: u64;", "x: u64; n: u8; y: u64;"],
+    ["one that is added", "x: u64;", "x: u64; y: u64;"],
+    ["one that is taken away", "x: u64; y: u64;", "x: u64;"],
+    ["another type under another name", "x: u64;", "y: i64;"],
+  ])("but not: %s", async (_, before, after) => {
+    const struct = (fields: string) => `@struct class Item { ${fields} }`;
+    const found = await versions(["a: Item;", struct(before)], ["a: Item;", struct(after)]);
+    expect(found.map((text) => text.slice(0, 5))).toEqual(["QW150"]);
+  });
+
+  test("nor members in another order, nor another type that is there as well", async () => {
+    const two = "enum Color { Red, Green }\nenum Shade { Light, Dark }";
+    const structs = "@struct class A { x: u8; }\n@struct class B { y: u8; }";
+    for (const [before, after, more, other] of [
+      ["c: Color;", "c: Color;", "enum Color { Red, Green }", "enum Color { Green, Blue }"],
+      ["c: Color;", "c: Color;", "enum Color { Red, Green }", "enum Color { Red }"],
+      ["c: Color; d: Shade;", "c: Shade; d: Color;", two, two],
+      ["c: A; d: B;", "c: B; d: A;", structs, structs],
+    ] as const) {
+      const found = await versions([before, more], [after, other]);
+      expect(found.every((text) => text.startsWith("QW150")) && found.length > 0, `${before} ${after}`).toBe(true);
+    }
+  });
+});
+
+describe("names that every object has", () => {
+  test("structs, enums and fields can be called toString, hasOwnProperty or __proto__", async () => {
+    const names = ["toString", "isPrototypeOf", "hasOwnProperty", "__proto__"];
+    const classes = (order: (a: string) => string) =>
+      `${names.map((name) => `@struct class ${name} { ${order(name)} }`).join("\n")}\nenum valueOf { A, B }`;
+    const fields = `${names.map((name, i) => `f${i}: ${name};`).join(" ")} c: valueOf;`;
+    const one = contract(
+      fields,
+      classes(() => "x: u8; y: u8;"),
+    );
+    const { found, layout } = await buildVersions(
+      one,
+      contract(
+        fields,
+        classes(() => "y: u8; x: u8;"),
+      ),
+    );
+    expect(found.map(({ code }) => code)).toEqual(names.map(() => "QW150"));
+    expect(Object.keys(layout().structs).sort()).toEqual([...names].sort());
+    expect(layout().enums).toEqual({ valueOf: ["A", "B"] });
   });
 });

@@ -19,7 +19,13 @@ export const BUILD_RULES: readonly Rule[] = [
     code: "QW152",
     title: "The layout file can be read",
     severity: "error",
-    why: "Without the layout file the build cannot see what earlier versions have stored. It is written by the build and not by hand; most often a merge has left its marks in it, or the contract was moved without it. Take it from version control again, or move it along.",
+    why: "Without the layout file the build cannot see what earlier versions have stored. It is written by the build and not by hand; most often a merge has left its marks in it, or the contract was moved without it, perhaps under another name. Take it from version control again, or move it along. If the contract that it is of is gone for good, delete it.",
+  },
+  {
+    code: "QW260",
+    title: "A stored name that changes keeps its meaning",
+    severity: "warning",
+    why: "What is stored of a struct are its fields' bytes in order, of an enum's value its position: names are no part of it. A field or member that is called something else, by a name that is new, is taken for the same one, and old bytes are read as before. If it means something else now, old values would be misread: add it as something new instead. The build says so once. A changed order, which would read one field as another, is QW150.",
   },
   {
     code: "QW195",
