@@ -9,7 +9,7 @@ import { SCRATCH } from "./scratch";
 import { EXTENSIONS } from "./settings";
 import { flushState } from "./storage/state";
 
-export { checkedAdd } from "./checked";
+export { checkedAdd, literal } from "./checked";
 export {
   boolAt,
   checkEnums,

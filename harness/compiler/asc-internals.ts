@@ -12,7 +12,10 @@ export interface AscType {
   readonly isIntegerValue: boolean;
   readonly isBooleanValue: boolean;
   readonly isSignedIntegerValue: boolean;
+  readonly isFloatValue: boolean;
+  readonly isReference: boolean;
   readonly isNullableReference: boolean;
+  readonly nonNullableType: AscType;
   getClass(): { readonly internalName: string; readonly nextMemoryOffset: number } | null;
   toString(): string;
 }
@@ -44,12 +47,17 @@ export interface AscNode {
   readonly incrementor?: AscNode | null;
   readonly body?: AscNode;
   readonly args?: readonly AscNode[];
+  readonly literalKind?: number;
+  /** A literal's: a text, a float, or 64 bits. */
+  readonly value?: string | number | { readonly low: number; readonly high: number };
   readonly typeArguments?: readonly AscNode[] | null;
 }
 
 export interface AscFunction {
   readonly internalName: string;
   readonly name: string;
+  /** The class, file or function that it stands in. */
+  readonly parent?: { readonly declaration?: AscNode };
   readonly prototype: {
     readonly declaration: AscNode;
     readonly functionTypeNode: { readonly parameters: readonly { readonly name: AscNode }[] };
@@ -62,6 +70,9 @@ export interface AscFlow {
   readonly contextualTypeArguments: ReadonlyMap<string, AscType> | null;
   lookup(name: string): AscElement | null;
   getTempLocal(type: AscType): AscElement;
+  addScopedLocal(name: string, type: AscType): AscElement;
+  setLocalFlag(index: number, flag: number): void;
+  isNonnull(expression: ExpressionRef, type: AscType): boolean;
 }
 
 /** A named thing. Which of the optional parts it has is decided by its kind. */
@@ -82,23 +93,41 @@ export interface AscModuleWriter {
   local_get(index: number, type: number): ExpressionRef;
   local_set(index: number, value: ExpressionRef, isManaged: boolean): ExpressionRef;
   local_tee(index: number, value: ExpressionRef, isManaged: boolean): ExpressionRef;
+  block(label: string | null, children: readonly ExpressionRef[], type: number): ExpressionRef;
+}
+
+export interface AscProgram {
+  readonly elementsByName: ReadonlyMap<string, object>;
+}
+
+export interface AscResolver {
+  readonly program: AscProgram;
+  resolveFunction(prototype: object, typeArguments: readonly AscType[] | null): object | null;
+  resolveClass(prototype: object, typeArguments: readonly AscType[] | null): { readonly type: AscType } | null;
+  resolveExpression(node: AscNode, flow: AscFlow, type: AscType, report: number): AscType | null;
+  resolveType(node: AscNode, flow: AscFlow, element: object, types: Map<string, AscType> | undefined): AscType | null;
+  lookupExpression(node: AscNode, flow: AscFlow, type: AscType | undefined, report: number): AscElement | null;
 }
 
 /** asc's `Compiler`, at work on one program. */
 export interface AscCompiler {
   readonly module: AscModuleWriter;
-  readonly program: { readonly elementsByName: ReadonlyMap<string, object> };
-  readonly resolver: {
-    resolveFunction(prototype: object, typeArguments: readonly AscType[] | null): object | null;
-    resolveExpression(node: AscNode, flow: AscFlow, type: AscType, report: number): AscType | null;
-    resolveType(node: AscNode, flow: AscFlow, element: object, types: Map<string, AscType> | undefined): AscType | null;
-    lookupExpression(node: AscNode, flow: AscFlow, type: AscType | undefined, report: number): AscElement | null;
-  };
+  readonly program: AscProgram;
+  readonly resolver: AscResolver;
   currentFlow: AscFlow;
   currentType: AscType;
   ensureSmallIntegerWrap(expression: ExpressionRef, type: AscType): ExpressionRef;
   makeCallDirect(instance: object, operands: readonly ExpressionRef[], node: AscNode): ExpressionRef;
   compileExpression(node: AscNode, type: AscType, constraints?: number): ExpressionRef;
+  convertExpression(
+    expression: ExpressionRef,
+    from: AscType,
+    to: AscType,
+    explicit: boolean,
+    node: AscNode,
+  ): ExpressionRef;
+  /** Puts bytes into the module's data. */
+  addAlignedMemorySegment(bytes: Uint8Array, alignment: number): { readonly offset: { readonly low: number } };
 }
 
 type Enumeration = Readonly<Record<string, number>>;
@@ -107,7 +136,8 @@ type Enumeration = Readonly<Record<string, number>>;
 export interface AscInternals {
   readonly Compiler: { readonly prototype: Record<string, unknown> };
   readonly Module: { readonly prototype: Record<string, unknown> };
-  readonly Type: { readonly auto: AscType; readonly void: AscType; readonly i32: AscType };
+  readonly Resolver: { readonly prototype: Record<string, unknown> };
+  readonly Type: Readonly<Record<(typeof NEEDED)["Type"][number], AscType>>;
   readonly TypeKind: Enumeration;
   readonly TypeRef: Enumeration;
   readonly NodeKind: Enumeration;
@@ -117,6 +147,10 @@ export interface AscInternals {
   readonly BinaryOp: Enumeration;
   readonly UnaryOp: Enumeration;
   readonly ReportMode: Enumeration;
+  readonly LocalFlags: Enumeration;
+  readonly Node: { createIdentifierExpression(name: string, range: AscRangeNode): AscNode };
+  readonly LiteralKind: Enumeration;
+  readonly Constraints: Enumeration;
   getExpressionId(expression: ExpressionRef): number;
   getConstValueI32(expression: ExpressionRef): number;
   getConstValueI64Low(expression: ExpressionRef): number;
@@ -157,11 +191,13 @@ const NEEDED = {
     "makeShru",
     "makeLt",
     "makeGt",
+    "compileTernaryExpression",
+    "addAlignedMemorySegment",
   ],
-  "Module.prototype": ["i32", "i64", "binary", "local_get", "local_set", "local_tee"],
-  "Flow.prototype": ["lookup", "getTempLocal"],
-  "Resolver.prototype": ["resolveFunction", "resolveExpression", "resolveType", "lookupExpression"],
-  Type: ["auto", "void", "i32"],
+  "Module.prototype": ["i32", "i64", "binary", "local_get", "local_set", "local_tee", "block"],
+  "Flow.prototype": ["lookup", "getTempLocal", "addScopedLocal", "setLocalFlag", "isNonnull"],
+  "Resolver.prototype": ["resolveFunction", "resolveClass", "resolveExpression", "resolveType", "lookupExpression"],
+  Type: ["auto", "void", "bool", "i32", "u32", "i64", "u64"],
   TypeKind: ["I8", "I16", "I32", "I64", "Isize", "U8", "U16", "U32", "U64", "Usize"],
   TypeRef: ["I32", "I64"],
   NodeKind: [
@@ -234,6 +270,10 @@ const NEEDED = {
   ],
   UnaryOp: ["WrapI64ToI32", "ExtendU32ToU64", "ExtendI32ToI64"],
   ReportMode: ["Swallow"],
+  LocalFlags: ["Initialized", "Wrapped", "NonNull"],
+  Node: ["createIdentifierExpression"],
+  LiteralKind: ["Integer"],
+  Constraints: ["ConvImplicit", "ConvExplicit"],
   "": [
     "getExpressionId",
     "getConstValueI32",
@@ -266,5 +306,17 @@ export function requireInternals(asc: unknown): AscInternals {
 export type Method = (this: AscCompiler, ...args: never[]) => unknown;
 
 export type Hook = <M extends Method>(name: string, make: (original: M) => M) => void;
+
+export type ResolverMethod = (this: AscResolver, ...args: never[]) => unknown;
+
+export type ResolverHook = <M extends ResolverMethod>(name: string, make: (original: M) => M) => void;
+
+export type ResolveExpression = (
+  this: AscResolver,
+  node: AscNode,
+  flow: AscFlow,
+  type: AscType | undefined,
+  mode: number | undefined,
+) => AscType | null;
 
 export type Compile = (this: AscCompiler, node: AscNode, type: AscType, constraints: number) => ExpressionRef;

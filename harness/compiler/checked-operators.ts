@@ -11,6 +11,7 @@ import {
   type ExpressionRef,
   type Hook,
   type Method,
+  type ResolverHook,
   requireInternals,
 } from "./asc-internals.js";
 import { hookCalls } from "./call-origins.js";
@@ -20,28 +21,39 @@ import {
   callHelper,
   checkOperation,
   currentSession,
-  type HopelessOperation,
   helperNamed,
   inSession,
   makeConstant,
+  type OperatorFinding,
+  type OperatorFix,
   report,
   type Session,
   type StateFields,
 } from "./checked-session.js";
-import { contains, findCounterGuard, intervalOf, isOne, typeInterval, withoutParentheses } from "./operator-facts.js";
+import { hookCompoundTargets } from "./compound-targets.js";
+import { hookLiterals } from "./literals.js";
+import {
+  contains,
+  findCounterGuard,
+  intervalOf,
+  isConstant,
+  isOne,
+  typeInterval,
+  withoutParentheses,
+} from "./operator-facts.js";
 import { hookOwnedValues } from "./owned-values.js";
 
-export type { CheckedSources, HopelessOperation, StateFields };
+export type { CheckedSources, OperatorFinding, OperatorFix, StateFields };
 
 const installed = new WeakSet<object>();
 
-/** Runs a compilation with checks. Gives the operations that can never succeed; they are errors. */
+/** Runs a compilation with checks. Gives the mistakes that only types show; they are errors. */
 export function withCheckedOperators<T>(
   asc: unknown,
   sources: CheckedSources,
   compile: () => T,
   crashed?: (at: AscNode | undefined) => void,
-): { result: T; hopeless: readonly HopelessOperation[] } {
+): { result: T; findings: readonly OperatorFinding[] } {
   installHooks(requireInternals(asc));
   return inSession(sources, compile, crashed);
 }
@@ -53,12 +65,17 @@ function installHooks(asc: AscInternals): void {
   const hook = <M extends Method>(name: string, make: (original: M) => M): void => {
     prototype[name] = make(prototype[name] as M);
   };
+  const hookResolver: ResolverHook = (name, make) => {
+    asc.Resolver.prototype[name] = make(asc.Resolver.prototype[name] as never);
+  };
+  hookLiterals(asc, hook, hookResolver);
   hookCalls(hook);
   hookExpressions(asc, hook);
   hookOperators(asc, hook);
   hookLoops(asc, hook);
   hookConversions(asc, hook);
   hookOwnedValues(asc, hook);
+  hookCompoundTargets(asc, hook);
 }
 
 type Make = (
@@ -230,7 +247,7 @@ function hookLoops(asc: AscInternals, hook: Hook): void {
 }
 
 function isLocal(asc: AscInternals, compiler: AscCompiler, comparison: AscNode): boolean {
-  const { text } = comparison.left ?? {};
+  const { text } = withoutParentheses(asc, comparison.left as AscNode);
   return text !== undefined && compiler.currentFlow.lookup(text)?.kind === asc.ElementKind["Local"];
 }
 
@@ -256,9 +273,8 @@ function hookConversions(asc: AscInternals, hook: Hook): void {
         const value = intervalOf(asc, expression, from);
         if (target === undefined) return bare();
         if (contains(target, value)) {
-          if (!isOne(value)) return bare();
-          bare();
-          return makeConstant(this, to, value.least);
+          const converted = bare();
+          return isOne(value) && isConstant(asc, expression) ? makeConstant(this, to, value.least) : converted;
         }
         // asc has an error of its own for what it does not convert unasked.
         if (!explicit && from.size > to.size) return bare();

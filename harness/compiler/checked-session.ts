@@ -6,6 +6,7 @@ import {
   contains,
   type Interval,
   intervalOf,
+  isConstant,
   isOne,
   OPERATIONS,
   type Operation,
@@ -30,14 +31,23 @@ export interface StateFields {
   readonly wide: ReadonlySet<string>;
 }
 
-/** An operation on constants that can never succeed. */
-export interface HopelessOperation {
+/** A mistake that only asc's types show. */
+export interface OperatorFinding {
+  readonly code: string;
   readonly message: string;
   readonly node: AscNode;
+  readonly hint?: string;
+  readonly fix?: OperatorFix;
+}
+
+/** What mends it: texts before and behind a node, or in its place. */
+export interface OperatorFix {
+  readonly title: string;
+  readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[];
 }
 
 export interface Session extends CheckedSources {
-  readonly hopeless: HopelessOperation[];
+  readonly findings: OperatorFinding[];
   readonly checkedFunctions: Map<AscFunction, boolean>;
   /** For the increment of a loop its condition, for the condition the type that it was compared in. */
   readonly counters: WeakMap<AscNode, AscNode>;
@@ -51,6 +61,12 @@ export interface Session extends CheckedSources {
   /** The `-`, `++` or `--` whose instruction comes next. */
   unary: { readonly compiler: AscCompiler; readonly node: AscNode } | undefined;
   lastComparison: AscType | undefined;
+  /** For literals.ts: what expressions of literals are, the types expected of some, where wide ones lie in memory. */
+  readonly constants: WeakMap<AscNode, bigint | undefined>;
+  readonly expected: WeakMap<AscNode, AscType>;
+  readonly wideConstants: Map<string, number>;
+  /** For compound-targets.ts: how many variables it has made. */
+  bound: number;
   /** For owned-values.ts: see there. */
   readonly ownedNames: Map<AscFunction, ReadonlySet<string>>;
   readonly owned: WeakSet<object>;
@@ -68,10 +84,10 @@ export function inSession<T>(
   sources: CheckedSources,
   compile: () => T,
   crashed: (at: AscNode | undefined) => void = () => {},
-): { result: T; hopeless: HopelessOperation[] } {
+): { result: T; findings: OperatorFinding[] } {
   const started: Session = {
     ...sources,
-    hopeless: [],
+    findings: [],
     checkedFunctions: new Map(),
     counters: new WeakMap(),
     comparedIn: new WeakMap(),
@@ -81,6 +97,10 @@ export function inSession<T>(
     parent: undefined,
     unary: undefined,
     lastComparison: undefined,
+    constants: new WeakMap(),
+    expected: new WeakMap(),
+    wideConstants: new Map(),
+    bound: 0,
     ownedNames: new Map(),
     owned: new WeakSet(),
     consumed: new WeakSet(),
@@ -90,7 +110,7 @@ export function inSession<T>(
   };
   session = started;
   try {
-    return { result: compile(), hopeless: started.hopeless };
+    return { result: compile(), findings: started.findings };
   } catch (error) {
     crashed(started.crashedAt);
     throw error;
@@ -122,9 +142,19 @@ function isCheckedFunction(candidate: AscFunction, files: ReadonlySet<string>): 
   const { internalName, name, prototype } = candidate;
   // The initializers of a file's variables are compiled in a function that has no source.
   if (internalName.startsWith("start:")) return files.has(`${internalName.slice("start:".length)}.ts`);
-  if (!files.has(prototype.declaration.range.source.normalizedPath)) return false;
-  if (GENERATED.has(name)) return false;
-  return !(prototype.decoratorNodes ?? []).some((decorator) => decorator.name.text === "wrapping");
+  if (GENERATED.has(name) || isWrappingFunction(candidate)) return false;
+  if (files.has(prototype.declaration.range.source.normalizedPath)) return true;
+  // A constructor that asc makes, for the fields' initializers, has no source either.
+  const owner = candidate.parent?.declaration?.range.source.normalizedPath;
+  return name === "constructor" && owner !== undefined && files.has(owner);
+}
+
+/** Whether `@wrapping` stands at the function, or at one around it. */
+export function isWrappingFunction(candidate: AscFunction): boolean {
+  const { decoratorNodes } = candidate.prototype;
+  if ((decoratorNodes ?? []).some((decorator) => decorator.name.text === "wrapping")) return true;
+  const around = candidate.parent as AscFunction | undefined;
+  return around?.prototype?.functionTypeNode !== undefined && isWrappingFunction(around);
 }
 
 /** The operator's result as T, or a failure: constants folded, bare where it surely fits, else a call. */
@@ -145,7 +175,11 @@ export function checkOperation(
   const outcome = results(a, b);
   const fits = outcome !== undefined && contains(range, outcome);
   if (isOne(a) && isOne(b)) {
-    if (fits) return makeConstant(compiler, type, outcome.least);
+    // Of an operand whose value is known what it does is still wanted: only constants do nothing.
+    if (fits)
+      return [left, right].every((operand) => isConstant(asc, operand))
+        ? makeConstant(compiler, type, outcome.least)
+        : bare();
     const problem = outcome === undefined ? "has no value" : `is not a value of ${type}`;
     report(current, `${a.least} ${sign} ${b.least} ${problem}.`);
   } else if (fits) return bare();
@@ -153,9 +187,24 @@ export function checkOperation(
   return callHelper(compiler, current, name, [type], operands);
 }
 
-export function report({ hopeless, node }: Session, message: string): void {
-  if (node === undefined || hopeless.some((found) => found.node === node)) return;
-  hopeless.push({ message, node });
+/** An operation on constants that can never succeed. */
+export function report(session: Session, message: string, node = session.node): void {
+  if (node !== undefined) addFinding(session, { code: "QW191", message, node });
+}
+
+/** Adds a finding, unless its place has one of the code already: generic code is compiled more than once. */
+export function addFinding({ findings }: Session, finding: OperatorFinding): void {
+  const { start, end, source } = finding.node.range;
+  const isKnown = findings.some(
+    ({ code, node: { range } }) =>
+      code === finding.code && range.source === source && range.start === start && range.end === end,
+  );
+  if (!isKnown) findings.push(finding);
+}
+
+/** Whether a node stands in one of the author's files, checked or not. */
+export function isAuthored({ files }: Session, node: AscNode): boolean {
+  return files.has(node.range.source.normalizedPath);
 }
 
 export function makeConstant({ module }: AscCompiler, type: AscType, value: bigint): ExpressionRef {
@@ -191,7 +240,7 @@ export function callFunction(
   return call;
 }
 
-export function helperNamed(compiler: AscCompiler, path: string): object {
+export function helperNamed(compiler: Pick<AscCompiler, "program">, path: string): object {
   const helper = compiler.program.elementsByName.get(path);
   if (helper === undefined) throw new InternalError(`The SDK has no ${path}, which a checked operator calls.`);
   return helper;

@@ -2,7 +2,7 @@
 // names, with what to do where asc's message does not say.
 
 import { suggest } from "../core/suggest.js";
-import { type Diagnostic, placeProblems } from "./diagnostic.js";
+import { type Diagnostic, type ProblemFix, placeProblems } from "./diagnostic.js";
 import type { LinkedContract } from "./link-contract.js";
 import type { SourceModel, Span } from "./model.js";
 import type { AscFinding, AscOutput } from "./run-asc.js";
@@ -31,7 +31,7 @@ export function placeFinding(
   const readable = readableMessage(finding.message);
   const isInside = here === undefined && place !== undefined;
   const code = typeof finding.code === "number" ? `AS${finding.code}` : finding.code;
-  const hint = isInside ? insideHint(readable) : hintFor(readable, finding.message);
+  const hint = finding.hint ?? (isInside ? insideHint(readable) : hintFor(readable, finding.message));
   const message = isInside ? insideMessage(readable) : readable + where;
   const problem = {
     code,
@@ -39,8 +39,25 @@ export function placeFinding(
     message,
     span: place?.span ?? { start: 0, end: 0 },
     ...(hint === undefined ? {} : { hint }),
+    ...placeFix(finding, edited),
   };
   return placeProblems(place?.source ?? own, [problem])[0] as Diagnostic;
+}
+
+/** A fix whose edits all stand in the author's own text. */
+function placeFix({ fix, path }: AscFinding, edited: Edited): { fix?: ProblemFix } {
+  const text = edited.get(path ?? "");
+  if (fix === undefined || text === undefined) return {};
+  const edits = fix.edits.map(({ start, end, text: inserted }) => {
+    // The end of a stretch that was replaced lies behind its last character.
+    const from = text.toOriginal(start);
+    const to = end === start ? from : text.toOriginal(end - 1);
+    return {
+      span: { start: from ?? -1, end: end === start ? (from ?? -1) : to === undefined ? -1 : to + 1 },
+      text: inserted,
+    };
+  });
+  return edits.some(({ span }) => span.start < 0 || span.end < span.start) ? {} : { fix: { title: fix.title, edits } };
 }
 
 function placeOf(

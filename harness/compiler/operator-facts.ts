@@ -14,6 +14,8 @@ const SIGNED = ["I8", "I16", "I32", "I64", "Isize"];
 
 /** The values of an integer type; undefined for bool and everything else, which is not checked. */
 export function typeInterval(kinds: Readonly<Record<string, number>>, type: AscType): Interval | undefined {
+  // A reference is an address to asc.
+  if (type.isReference) return undefined;
   const isOf = (names: readonly string[]) => names.some((name) => kinds[name] === type.kind);
   if (isOf(UNSIGNED)) return { least: 0n, most: (1n << BigInt(type.size)) - 1n };
   if (isOf(SIGNED)) return { least: -(1n << BigInt(type.size - 1)), most: (1n << BigInt(type.size - 1)) - 1n };
@@ -68,6 +70,11 @@ function knownMost(asc: AscInternals, expression: ExpressionRef): bigint | undef
   if (exact === undefined || exact <= 0n) return undefined;
   if (is("RemU")) return exact - 1n;
   return is("ShrU") && exact < bits ? (1n << (bits - exact)) - 1n : undefined;
+}
+
+/** Whether an expression is a constant, which does nothing but be its value. */
+export function isConstant(asc: AscInternals, expression: ExpressionRef): boolean {
+  return constantOf(asc, expression) !== undefined;
 }
 
 /** A constant's value, signed; also of what binaryen will fold later. */
@@ -168,8 +175,9 @@ export function findCounterGuard(asc: AscInternals, loop: AscNode): AscNode | un
     if (node.operator === Token["Ampersand_Ampersand"]) {
       return find(node.left as AscNode) ?? find(node.right as AscNode);
     }
-    const isGuard = node.operator === Token[up ? "LessThan" : "GreaterThan"] && node.left?.text === name;
-    return isGuard && node.left?.kind === NodeKind["Identifier"] ? node : undefined;
+    const left = node.left && withoutParentheses(asc, node.left);
+    const isGuard = node.operator === Token[up ? "LessThan" : "GreaterThan"] && left?.text === name;
+    return isGuard && left?.kind === NodeKind["Identifier"] ? node : undefined;
   };
   return find(condition);
 }

@@ -16,14 +16,17 @@ import type {
   Hook,
 } from "./asc-internals.js";
 import { active, callFunction, isOfContract, type Session } from "./checked-session.js";
+import { hookOperandReads, markConsumed } from "./operand-reads.js";
 import { assigns, isAssignment, someNode, withoutParentheses } from "./operator-facts.js";
-import { isPure, isStateField, isWide } from "./pure-expressions.js";
+import { isPure, isStateField } from "./pure-expressions.js";
+import { isWide } from "./wide-types.js";
 
 const RUNTIME = "~lib/rt/contract/";
 
 export function hookOwnedValues(asc: AscInternals, hook: Hook): void {
   hookDeclarations(asc, hook);
   hookReads(asc, hook);
+  hookOperandReads(asc, hook);
   hookAssignments(asc, hook);
   hookNumbers(asc, hook);
 }
@@ -109,28 +112,6 @@ function hookReads(asc: AscInternals, hook: Hook): void {
       },
   );
   hook<Compile>(
-    "compileBinaryExpression",
-    (original) =>
-      function (node, type, constraints) {
-        const current = active(this);
-        if (current !== undefined) markOperands(asc, this, current, node);
-        return original.call(this, node, type, constraints);
-      },
-  );
-  hook<Compile>(
-    "compileCallExpression",
-    (original) =>
-      function (node, type, constraints) {
-        const current = active(this);
-        const callee = node.expression as AscNode;
-        if (current !== undefined && callee.kind === NodeKind["PropertyAccess"]) {
-          // If it is of a wide type, the method is the SDK's.
-          current.consumed.add(withoutParentheses(asc, callee.expression as AscNode));
-        }
-        return original.call(this, node, type, constraints);
-      },
-  );
-  hook<Compile>(
     "compilePropertyAccessExpression",
     (original) =>
       function (node, type, constraints) {
@@ -149,18 +130,6 @@ function hookReads(asc: AscInternals, hook: Hook): void {
         return peeked;
       },
   );
-}
-
-/** An operator of a wide type keeps neither of its operands. */
-function markOperands(asc: AscInternals, compiler: AscCompiler, current: Session, node: AscNode): void {
-  const { Token } = asc;
-  const { left, right, operator } = node;
-  if (left === undefined || right === undefined || operator === Token["Equals"]) return;
-  if (operator === Token["Ampersand_Ampersand"] || operator === Token["Bar_Bar"]) return;
-  const type = compiler.resolver.resolveExpression(left, compiler.currentFlow, asc.Type.auto, swallow(asc));
-  if (type === null || !isWide(type)) return;
-  current.consumed.add(withoutParentheses(asc, left));
-  current.consumed.add(withoutParentheses(asc, right));
 }
 
 function hookAssignments(asc: AscInternals, hook: Hook): void {
@@ -184,9 +153,10 @@ function hookAssignments(asc: AscInternals, hook: Hook): void {
         function (node, type, constraints) {
           const current = active(this);
           if (current === undefined) return original.call(this, node, type, constraints);
-          // Where the old value is still needed, it is a copy, and nothing is given back.
+          // Where the old value is still needed, it is a copy, and nothing is given back. Nothing comes between reading the
+          // operand and its use.
           const isOldNeeded = name === "compileUnaryPostfixExpression" && type !== asc.Type.void;
-          if (!isOldNeeded && node.operand !== undefined) current.consumed.add(withoutParentheses(asc, node.operand));
+          markConsumed(asc, current, node.operand as AscNode, !isOldNeeded);
           return withPurity(current, type === asc.Type.void, () => original.call(this, node, type, constraints));
         },
     );

@@ -1,16 +1,10 @@
 // Which expressions leave nothing in memory but their value: of what they take, all else can be given back. Only what is
 // known is pure: numbers and the SDK's wide types, variables, the contract's own numbers, entries of stored maps.
 
-import type { AscCompiler, AscElement, AscInternals, AscNode, AscType } from "./asc-internals.js";
+import type { AscCompiler, AscElement, AscInternals, AscNode } from "./asc-internals.js";
 import { isOfContract, type Session } from "./checked-session.js";
-import { isAssignment } from "./operator-facts.js";
-
-const WIDE = /^~lib\/qwvm\/sdk-as\/types\/([ui](?:128|256))\/\1$/;
-
-/** Whether it is u128, u256, i128 or i256, and not null. */
-export function isWide(type: AscType | undefined | null): boolean {
-  return type != null && !type.isNullableReference && WIDE.test(type.getClass()?.internalName ?? "");
-}
+import { isConstantNode } from "./literals.js";
+import { isAssignment, withoutParentheses } from "./operator-facts.js";
 
 /** Functions that keep nothing: all of the wide types', conversions of numbers, and reading an entry of a stored map. */
 const PURE_FUNCTION = new RegExp(
@@ -34,6 +28,28 @@ export function isStateField(asc: AscInternals, compiler: AscCompiler, { state }
   return state.plain.has(text) || state.wide.has(text);
 }
 
+/**
+ * Whether an expression can be compiled twice in place of once: it does nothing, is short, and has the same value again.
+ * What stands before a dot may be no value but the name of a class, a file or an enum.
+ */
+export function isRepeatable(asc: AscInternals, compiler: AscCompiler, current: Session, node: AscNode): boolean {
+  const { NodeKind, ElementKind } = asc;
+  const inner = withoutParentheses(asc, node);
+  if (isConstantNode(asc, current, inner)) return true;
+  if (inner.kind === NodeKind["This"] || inner.kind === NodeKind["Super"]) return true;
+  const isName = inner.kind === NodeKind["Identifier"];
+  if (!isName && inner.kind !== NodeKind["PropertyAccess"]) return false;
+  const found = lookUp(asc, compiler, inner);
+  if (isName) return true;
+  if (found === null) return false;
+  const isNoValue = ["ClassPrototype", "Class", "Namespace", "File", "Enum"].some(
+    (kind) => ElementKind[kind] === found.kind,
+  );
+  if (isNoValue || found.kind === ElementKind["Global"]) return true;
+  const isField = found.kind === ElementKind["Property"] || found.kind === ElementKind["PropertyPrototype"];
+  return isField && found.isField === true && isRepeatable(asc, compiler, current, inner.expression as AscNode);
+}
+
 export function isPure(asc: AscInternals, compiler: AscCompiler, current: Session, node: AscNode): boolean {
   const { NodeKind, Token } = asc;
   const all = (...nodes: (AscNode | null | undefined)[]) =>
@@ -52,7 +68,13 @@ export function isPure(asc: AscInternals, compiler: AscCompiler, current: Sessio
     case NodeKind["Assertion"]:
       return all(node.expression);
     case NodeKind["Binary"]:
-      return !isAssignment(asc, node.operator) && isBuiltIn(asc, compiler, node.left) && all(node.left, node.right);
+      // asc takes the operator of the right operand where the left has none.
+      return (
+        !isAssignment(asc, node.operator) &&
+        isBuiltIn(asc, compiler, node.left) &&
+        isBuiltIn(asc, compiler, node.right) &&
+        all(node.left, node.right)
+      );
     case NodeKind["UnaryPrefix"]:
       if (node.operator === Token["Plus_Plus"] || node.operator === Token["Minus_Minus"]) return false;
       return isBuiltIn(asc, compiler, node.operand) && all(node.operand);
@@ -66,6 +88,7 @@ export function isPure(asc: AscInternals, compiler: AscCompiler, current: Sessio
         (isTypeName(asc, compiler, node.expression) || all(node.expression))
       );
     case NodeKind["Call"]:
+      if (isConstantNode(asc, current, node)) return true;
       return isPureCall(asc, compiler, current, node) && all(...(node.args ?? []));
     default:
       return false;

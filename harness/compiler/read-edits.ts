@@ -1,10 +1,12 @@
 // What asc is to see differently from how the author writes it, wherever it stands in a file: the word `type` in imports,
-// decorators of parameters, enums (a byte each, so that they are encoded as one), numbers and parentheses in types.
+// decorators of parameters, enums (a byte each, so that they are encoded as one), numbers and parentheses in types, and some
+// operands (read-operands).
 
 import { ts } from "ts-morph";
 import type { SourceEdit } from "./model.js";
 import { decoratorName, enumNamed } from "./names/known-types.js";
 import type { Names } from "./names/resolve-names.js";
+import { readOperands } from "./read-operands.js";
 
 /** All edits of a file, in the order of their positions. */
 export function readEdits(file: ts.SourceFile, names: Names): SourceEdit[] {
@@ -30,6 +32,7 @@ function collect(root: ts.Node, names: Names): SourceEdit[] {
       if (ts.isParameter(node.parent) || isRenamed(node, names)) replace(node.getStart(), node.getEnd(), "");
       return;
     }
+    readOperands(node, replace);
     if (ts.isTypeNode(node)) readTypeEdits(node, names, replace);
     // `new FixedArray<Hash, 4>()` has its type arguments in the expression.
     if (ts.isNewExpression(node) && names.sdkName(node.expression) === "FixedArray") readLength(node, replace);

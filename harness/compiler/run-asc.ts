@@ -3,7 +3,7 @@
 
 import type { AscNode } from "./asc-internals.js";
 import { watchDiagnostics } from "./call-origins.js";
-import { type CheckedSources, withCheckedOperators } from "./checked-operators.js";
+import { type CheckedSources, type OperatorFix, withCheckedOperators } from "./checked-operators.js";
 import type { Span } from "./model.js";
 import { optimizeModule, setHeapStart } from "./optimize.js";
 
@@ -29,6 +29,9 @@ export interface AscFinding {
   readonly span: Span | undefined;
   /** The author's call that was being compiled. */
   readonly origin?: AscPlace;
+  /** What to do about it, where that is known. */
+  readonly hint?: string;
+  readonly fix?: OperatorFix;
 }
 
 /** A stretch of a text that asc was given. */
@@ -153,7 +156,7 @@ export async function runAsc(input: AscInput): Promise<AscOutput> {
   }
 }
 
-/** Compiles with checked operators where they are wanted; those that can never succeed are findings. */
+/** Compiles with checked operators where they are wanted, which make findings of their own. */
 function compileProgram(
   asc: Asc,
   program: object,
@@ -162,10 +165,10 @@ function compileProgram(
   crashed: (at: AscNode | undefined) => void,
 ): AscModule {
   if (checked === undefined) return asc.compile(program);
-  const { result, hopeless } = withCheckedOperators(asc, checked, () => asc.compile(program), crashed);
-  for (const { message, node } of hopeless) {
-    const { start, end, source } = node.range;
-    findings.push({ severity: "error", code: "QW191", message, path: source.normalizedPath, span: { start, end } });
+  const { result, findings: found } = withCheckedOperators(asc, checked, () => asc.compile(program), crashed);
+  for (const { node, ...finding } of found) {
+    const { path, span } = placeOf(node.range);
+    findings.push({ severity: "error", path, span, ...finding });
   }
   return result;
 }

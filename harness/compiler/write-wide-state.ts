@@ -1,5 +1,6 @@
-// The generated state of a stored field of a wide integer type that a loop uses (read-loops): a cell that is written in place. `load` gives its address
-// away, after which the next `put` takes a new cell; `peek`, which owned-values.ts compiles for operands, does not.
+// The generated state of a stored field of a wide integer type that a loop uses (read-loops): a cell that is written in
+// place, and never leaves the module's data. `load` gives a copy; only operands that operand-reads.ts has proved safe `peek`
+// at the cell itself.
 
 import type { SlotModel } from "./model.js";
 
@@ -14,11 +15,9 @@ export function writeCellState(slot: SlotModel, keyData: string, keyLength: numb
 const ${name}$key = ${keyData};
 /** 0 not used yet, 1 read, 2 assigned before it was read, 3 assigned after that. */
 let ${name}$state: i32 = 0;
-let ${name}$cell: usize = memory.data(${size});
+const ${name}$cell: usize = memory.data(${size});
 /** What is stored. */
 const ${name}$before: usize = memory.data(${size});
-/** Whether the cell's address was given away. */
-let ${name}$lent: bool = false;
 
 export function peek_${name}(): ${type} {
   if (${name}$state == 0) {
@@ -29,14 +28,12 @@ export function peek_${name}(): ${type} {
 }
 
 export function load_${name}(): ${type} {
-  ${name}$lent = true;
-  return peek_${name}();
+  return changetype<${type}>(__settle(0, 0, changetype<usize>(peek_${name}()), ${size}));
 }
 
 export function put_${name}(mark: usize, value: ${type}): void {
   ${name}$state |= 2;
-  ${name}$cell = __settle(${name}$lent ? 0 : ${name}$cell, mark, changetype<usize>(value), ${size});
-  ${name}$lent = false;
+  __settle(${name}$cell, mark, changetype<usize>(value), ${size});
 }
 
 export function store_${name}(value: ${type}): void {
@@ -56,13 +53,6 @@ export function writeCellFlush(slot: SlotModel, keyLength: number): string {
 `;
 }
 
-/** A cell that was given away is not read into again. This is never done where memory is given back. */
-export function writeCellForget(slot: SlotModel): string {
-  const { name } = slot;
-  return `  if (${name}$lent) {
-    ${name}$cell = __alloc(${sizeOf(slot)});
-    ${name}$lent = false;
-  }
-  ${name}$state = 0;
-`;
+export function writeCellForget({ name }: SlotModel): string {
+  return `  ${name}$state = 0;\n`;
 }
