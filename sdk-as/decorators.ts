@@ -36,6 +36,8 @@ export function nonReentrant(): void {}
 export function signed(_by: string): void {}
 /** Calls a method of the contract first, which reverts when the call is not to go on. */
 export function guard(_method: string): void {}
+/** Drops the guards of the method that is overridden: those written beside it are all that it has. */
+export function unguarded(): void {}
 /** Names several base contracts: `extends mix(Token, Pausable)`. The compiler puts them in a line. */
 export function mix(): void {}
 /** Marks a method or function whose operators and casts wrap instead of reverting: hashes, checksums, ring counters. */

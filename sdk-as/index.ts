@@ -30,6 +30,7 @@ export {
   role,
   signed,
   struct,
+  unguarded,
   whenNotPaused,
   whenPaused,
   wrapping,

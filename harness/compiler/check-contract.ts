@@ -2,9 +2,11 @@
 
 import type { BuildSettings } from "./build-options.js";
 import { checkCopies } from "./check-copies.js";
+import { checkDropped } from "./check-dropped.js";
 import { checkGuards } from "./check-guards.js";
 import { checkInheritance } from "./check-inheritance.js";
 import { checkInterface, type InterfaceFile } from "./check-interfaces.js";
+import { checkInternalCalls } from "./check-internal-calls.js";
 import { checkContractClass, checkEnum, checkRecord, checkRecursion, duplicates } from "./check-members.js";
 import { checkQueries } from "./check-queries.js";
 import { checkReentrancy } from "./check-reentrancy.js";
@@ -41,11 +43,13 @@ export function checkContracts(
       const linked = linkContract(contract, closureOf(source));
       problems.push(
         ...checkContractClass(linked),
-        ...checkInheritance(linked),
+        ...checkInheritance(linked, closureOf(source)),
         ...checkGuards(linked),
+        ...checkDropped(linked),
         ...checkQueries(linked, closureOf(source)),
         ...checkReentrancy(linked, closureOf(source)),
         ...checkCopies(linked),
+        ...checkInternalCalls(linked, closureOf(source)),
       );
       const elsewhere = contracts.get(contract.name);
       if (elsewhere !== undefined && elsewhere !== source.file) {

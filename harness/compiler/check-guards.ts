@@ -2,21 +2,23 @@
 
 import { suggest } from "../core/suggest.js";
 import type { Problem } from "./diagnostic.js";
+import { type GuardMember, memberSeenFrom, resolveSigner } from "./guard-scope.js";
 import { GUARDS } from "./guards.js";
-import { type LinkedContract, type LinkedMethod, signedBy } from "./link-contract.js";
-import type { DecoratorModel } from "./model.js";
+import { guardsAt, type LinkedContract, type LinkedGuard } from "./link-contract.js";
+import type { MethodModel } from "./model.js";
 
-/** Problems of the guards of a contract's own methods. Those of its bases were checked with them. */
+/** Problems of the guards that are written in a contract. Those of its bases were checked with them. */
 export function checkGuards(contract: LinkedContract): Problem[] {
-  const own = contract.methods.filter((method) => method.owner === contract.own && method.kind !== undefined);
-  return own.flatMap((method) => [
-    ...method.guards.flatMap((guard) => checkGuard(guard, method, contract)),
-    ...checkRepeats(method),
-    ...checkDropped(method, contract),
-  ]);
+  const { own } = contract;
+  return own.methods
+    .filter((method) => method.kind !== undefined && !method.isStatic && !method.isAccessor)
+    .flatMap((method) => {
+      const guards = guardsAt({ owner: own, method });
+      return [...guards.flatMap((guard) => checkGuard(guard, method, contract)), ...checkRepeats(method, guards)];
+    });
 }
 
-function checkGuard(guard: DecoratorModel, method: LinkedMethod, contract: LinkedContract): Problem[] {
+function checkGuard(guard: LinkedGuard, method: MethodModel, contract: LinkedContract): Problem[] {
   const { name, span } = guard;
   // How it is written is check-syntax's.
   const { least = 0, most = 0 } = GUARDS[name] ?? {};
@@ -45,13 +47,14 @@ function checkGuard(guard: DecoratorModel, method: LinkedMethod, contract: Linke
       });
     case "whenPaused":
     case "whenNotPaused": {
-      const slot = contract.slots.find((candidate) => candidate.name === "paused");
-      if (slot?.kind === "value" && slot.type.abi === "bool") return [];
+      const member = memberSeenFrom(contract.own, "paused", contract);
+      if (member?.what === "slot" && member.slot.kind === "value" && member.slot.type.abi === "bool") return [];
+      if (member?.what === "private") return problem(`@${name} ${isPrivate("paused", member)}`, PRIVATE_HINT);
       const hint = 'Extend Pausable of "qwvm/sdk-as/contracts/pausable", or write a field `paused: bool`.';
       return problem(`@${name} needs a field paused: bool, which ${contract.own.name} does not have.`, hint);
     }
     case "role": {
-      if (contract.methods.some((candidate) => candidate.name === "hasRole")) return [];
+      if (memberSeenFrom(contract.own, "hasRole", contract)?.what === "method") return [];
       const hint = 'Extend Roles of "qwvm/sdk-as/contracts/roles".';
       return problem(`@role needs the method hasRole, which ${contract.own.name} does not have.`, hint);
     }
@@ -64,120 +67,122 @@ function checkGuard(guard: DecoratorModel, method: LinkedMethod, contract: Linke
   }
 }
 
+/** What a class cannot name, because a base keeps it for itself. */
+function isPrivate(name: string, { owner }: Extract<GuardMember, { what: "private" }>): string {
+  return `names ${name}, which is private to ${owner.name}.`;
+}
+
+const PRIVATE_HINT = "Make it protected there, or name something else.";
+
 function describeAllowed(
   name: string,
   contract: LinkedContract,
 ): { message: string; hint: string; meant?: string | undefined } | undefined {
-  const slot = contract.slots.find((candidate) => candidate.name === name);
-  const method = contract.methods.find((candidate) => candidate.name === name);
+  const member = memberSeenFrom(contract.own, name, contract);
   const hint =
     "Name a field of type Address, StorageSet<Address> or StorageMap<Address, bool>, or a method () => Address.";
-  if (slot === undefined && method === undefined) {
-    const nearest = suggest(
-      name,
-      [...contract.slots, ...contract.methods].map((item) => item.name),
-    );
+  if (member === undefined) {
+    const nearest = suggest(name, membersOf(contract));
     const message = `names nothing that ${contract.own.name} has.`;
     return { message, hint: nearest === undefined ? hint : `Did you mean ${nearest}? ${hint}`, meant: nearest };
   }
-  const keys = slot?.keys.map((key) => key.abi) ?? [];
-  const fits =
-    slot === undefined
-      ? method?.params.length === 0 && method.result?.abi === "address"
-      : (slot.kind === "value" && slot.type.abi === "address") ||
-        (slot.kind === "set" && keys.length === 0 && slot.type.abi === "address") ||
-        (slot.kind === "map" && keys.length === 1 && keys[0] === "address" && slot.type.abi === "bool");
-  return fits ? undefined : { message: "does not say who may call: it is neither an address nor a set of them.", hint };
+  if (member.what === "private") return { message: isPrivate(name, member), hint: PRIVATE_HINT };
+  return isAllowed(member)
+    ? undefined
+    : { message: "does not say who may call: it is neither an address nor a set of them.", hint };
 }
 
-function checkOwnGuard({ args }: DecoratorModel, contract: LinkedContract): Problem[] {
+function isAllowed(member: Exclude<GuardMember, { what: "private" }>): boolean {
+  if (member.what === "method") {
+    const { params, result, typeParams } = member.version.method;
+    return params.length === 0 && typeParams.length === 0 && result?.abi === "address";
+  }
+  const { kind, type, keys } = member.slot;
+  if (kind === "value") return type.abi === "address";
+  if (kind === "set") return keys.length === 0 && type.abi === "address";
+  return kind === "map" && keys.length === 1 && keys[0]?.abi === "address" && type.abi === "bool";
+}
+
+/** Names of the fields and methods that a contract's own code can name. */
+function membersOf(contract: LinkedContract): string[] {
+  const names = [...contract.slots, ...contract.families].map(({ name }) => name);
+  return [...new Set(names)].filter((name) => memberSeenFrom(contract.own, name, contract)?.what !== "private");
+}
+
+function checkOwnGuard({ args }: LinkedGuard, contract: LinkedContract): Problem[] {
   const { text: name = "", span } = args[0] ?? { span: { start: 0, end: 0 } };
-  const method = contract.methods.find((candidate) => candidate.name === name);
-  if (method !== undefined && method.params.length === 0 && method.result === undefined) return [];
-  const nearest = suggest(
-    name,
-    contract.methods.map((item) => item.name),
-  );
+  const member = memberSeenFrom(contract.own, name, contract);
+  const method = member?.what === "method" ? member.version.method : undefined;
+  const isPlain = method?.params.length === 0 && method.typeParams.length === 0 && !method.isAccessor;
+  if (isPlain && method?.result === undefined) return [];
+  if (member?.what === "private") {
+    return [{ code: "QW142", message: `@guard("${name}") ${isPrivate(name, member)}`, span, hint: PRIVATE_HINT }];
+  }
+  const nearest = method === undefined ? suggest(name, membersOf(contract)) : undefined;
   const message =
     method === undefined
       ? `@guard("${name}") names no method of ${contract.own.name}.`
       : `@guard("${name}") names a method that takes or gives something.`;
-  const hint = "It is a method without parameters and result that reverts when the call is not to go on.";
   return [
     {
       code: "QW142",
       message,
       span,
-      hint: nearest === undefined ? hint : `Did you mean ${nearest}? ${hint}`,
-      meant: nearest,
+      ...suggested("It is a method without parameters and result that reverts when the call is not to go on.", nearest),
     },
   ];
 }
 
-function checkSigned({ args }: DecoratorModel, method: LinkedMethod, contract: LinkedContract): Problem[] {
-  const { text: name = "", span } = args[0] ?? { span: { start: 0, end: 0 } };
+function suggested(hint: string, nearest: string | undefined): { hint: string; meant?: string | undefined } {
+  return { hint: nearest === undefined ? hint : `Did you mean ${nearest}? ${hint}`, meant: nearest };
+}
+
+function checkSigned(guard: LinkedGuard, method: MethodModel, contract: LinkedContract): Problem[] {
+  const { text: name = "", span } = guard.args[0] ?? { span: { start: 0, end: 0 } };
+  const problem = (message: string, hint: string, meant?: string): Problem[] => [
+    { code: "QW142", message: `${message}`, span, hint, meant },
+  ];
   const taken = method.params.find((param) => ["nonce", "publicKey", "signature"].includes(param.name));
   if (taken !== undefined) {
     const message = `${method.name} is @signed and has a parameter named ${taken.name}, as what carries the signature has.`;
-    return [{ code: "QW142", message, span, hint: `Rename it, for example to given${capitalize(taken.name)}.` }];
+    return problem(message, `Rename it, for example to given${capitalize(taken.name)}.`);
   }
-  if (signedBy(method, contract) !== undefined) return [];
-  const names = [...method.params, ...contract.slots].map((item) => item.name);
-  const nearest = names.includes(name) ? undefined : suggest(name, names);
-  const message = names.includes(name)
-    ? `@signed("${name}") names something that is neither an Address nor Bytes.`
-    : `@signed("${name}") names neither a parameter of ${method.name} nor a field of ${contract.own.name}.`;
+  const signer = resolveSigner(guard, contract);
+  if (signer?.what === "both") {
+    const message = `@signed("${name}") can mean the parameter ${name} of ${method.name} or the field ${name}: who has to sign is not said.`;
+    const hint = "Rename the parameter: the parameter is who the caller names, the field who the contract knows.";
+    return [{ code: "QW244", message, span, hint }];
+  }
+  if (signer?.what === "private") return problem(`@signed("${name}") ${isPrivate(name, signer)}`, PRIVATE_HINT);
+  const type =
+    signer?.what === "param"
+      ? method.params[signer.index]?.type.abi
+      : signer?.what === "slot" && signer.slot.kind === "value"
+        ? signer.slot.type.abi
+        : undefined;
+  if (type === "bytes" || type === "address") return [];
   const hint = "It names who signs: an Address, or the public key as Bytes.";
-  return [
-    {
-      code: "QW142",
-      message,
-      span,
-      hint: nearest === undefined ? hint : `Did you mean ${nearest}? ${hint}`,
-      meant: nearest,
-    },
-  ];
+  if (signer !== undefined) {
+    return problem(`@signed("${name}") names something that is neither an Address nor Bytes.`, hint);
+  }
+  const fields = contract.slots
+    .map((slot) => slot.name)
+    .filter((item) => memberSeenFrom(contract.own, item, contract)?.what === "slot");
+  const nearest = suggest(name, [...method.params.map((param) => param.name), ...fields]);
+  const message = `@signed("${name}") names neither a parameter of ${method.name} nor a field of ${contract.own.name}.`;
+  const { hint: said, meant } = suggested(hint, nearest);
+  return problem(message, said, meant);
 }
 
-function checkRepeats(method: LinkedMethod): Problem[] {
-  return method.guards
-    .filter(({ name }, index) => method.guards.findIndex((guard) => guard.name === name) < index && name !== "guard")
+function checkRepeats(method: MethodModel, guards: readonly LinkedGuard[]): Problem[] {
+  return guards
+    .filter(({ name }, index) => guards.findIndex((guard) => guard.name === name) < index && name !== "guard")
     .map(({ name, span }) => ({
       code: "QW142",
       message: `${method.name} has the guard @${name} twice.`,
       span,
       hint: `Write it once${(GUARDS[name]?.most ?? 0) > 1 ? ": several names in one are alternatives" : ""}.`,
     }));
-}
-
-/** An override that states its kind states its guards, too; one that was there before and is not now was forgotten. */
-function checkDropped(method: LinkedMethod, contract: LinkedContract): Problem[] {
-  const own = contract.own.methods.find((candidate) => candidate.name === method.name);
-  if (own?.kind === undefined) return [];
-  for (const base of contract.lineage.slice(1)) {
-    const before = base.methods.find((candidate) => candidate.name === method.name);
-    if (before === undefined) continue;
-    const dropped = before.decorators.filter(
-      ({ name }) => Object.hasOwn(GUARDS, name) && !method.guards.some((guard) => guard.name === name),
-    );
-    return dropped.map(({ name, args }) => ({
-      code: "QW143",
-      severity: "warning" as const,
-      message: `${method.name} overrides ${base.name}.${method.name} without its guard @${name}.`,
-      span: method.nameSpan,
-      hint: `Write @${name} above it, or leave out @${own.kind} to keep the base's kind and guards.`,
-      fix: {
-        title: `Write @${name}`,
-        edits: [{ span: { start: own.span.start, end: own.span.start }, text: `${writeGuard(name, args)} ` }],
-        imports: [name],
-      },
-    }));
-  }
-  return [];
-}
-
-function writeGuard(name: string, args: DecoratorModel["args"]): string {
-  return `@${name}${args.length === 0 ? "" : `(${args.map(({ text }) => JSON.stringify(text ?? "")).join(", ")})`}`;
 }
 
 function capitalize(name: string): string {

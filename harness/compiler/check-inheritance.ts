@@ -1,97 +1,31 @@
-// Checks a contract with its bases: no two members of a name, overrides that fit what they override, nothing left abstract,
+// Checks a contract with its bases: members that do not meet, overrides that fit what they override, nothing left abstract,
 // every base set up once.
 
-import { formatAbiType } from "../core/abi.js";
+import { checkLineage } from "./check-lineage.js";
+import { checkOverrides } from "./check-overrides.js";
 import type { Problem } from "./diagnostic.js";
-import type { LinkedContract } from "./link-contract.js";
-import type { ContractModel, MethodModel, Span } from "./model.js";
+import { calledVersion, type LinkedContract } from "./link-contract.js";
+import type { ContractModel, MethodModel, SourceModel } from "./model.js";
 
-/** Problems of a hierarchy, placed in the file of the contract itself. */
-export function checkInheritance(contract: LinkedContract): Problem[] {
+/** Problems of a hierarchy, placed in the file of the contract itself. `sources` are its file and what it imports. */
+export function checkInheritance(contract: LinkedContract, sources: readonly SourceModel[]): Problem[] {
   if (contract.lineage.length === 1) return [...contract.problems, ...checkAbstract(contract)];
   return [
     ...contract.problems,
-    ...checkMembers(contract),
+    ...checkLineage(contract, sources),
     ...checkOverrides(contract),
     ...checkAbstract(contract),
     ...checkSetUp(contract),
   ];
 }
 
-interface Member {
-  readonly name: string;
-  readonly owner: ContractModel;
-  readonly span: Span;
-  readonly what: "field" | "method";
-}
-
-/** Fields are slots of one storage, and share their names with methods. */
-function checkMembers({ own, lineage }: LinkedContract): Problem[] {
-  const members = [...lineage]
-    .reverse()
-    .flatMap((owner): Member[] => [
-      ...owner.slots.map(({ name, span }) => ({ name, owner, span, what: "field" as const })),
-      ...owner.methods
-        .filter((method) => !method.isAccessor && !method.isStatic)
-        .map(({ name, nameSpan }) => ({ name, owner, span: nameSpan, what: "method" as const })),
-    ]);
-  const seen = new Map<string, Member>();
-  return members.flatMap((member) => {
-    const before = seen.get(member.name);
-    if (before === undefined) seen.set(member.name, member);
-    if (before === undefined || before.owner === member.owner) return [];
-    if (before.what === "method" && member.what === "method") return [];
-    const isOwn = member.owner === own;
-    const both = `the ${before.what} ${member.name} of ${before.owner.name}`;
-    const message = isOwn
-      ? `${member.name} is also ${both}, which ${own.name} extends.`
-      : `${own.name} cannot extend both ${before.owner.name} and ${member.owner.name}: each has a member named ${member.name}.`;
-    const hint = isOwn
-      ? "Rename it, or use the base's."
-      : "Extend one of them, or rename the member in the base that is yours.";
-    return [{ code: "QW107", message, span: isOwn ? member.span : (own.heritage ?? own.nameSpan), hint }];
-  });
-}
-
-/** What overrides a method takes and gives the same, and does not turn a query into something that writes. */
-function checkOverrides({ own, lineage }: LinkedContract): Problem[] {
-  return own.methods.flatMap((method): Problem[] => {
-    const base = lineage.slice(1).find((item) => item.methods.some(({ name }) => name === method.name));
-    const before = base?.methods.find(({ name }) => name === method.name);
-    if (base === undefined || before === undefined || method.isStatic || method.isAccessor) return [];
-    const what = `${base.name}.${method.name}`;
-    if (before.access === "private") {
-      const message = `${method.name} is a private method of ${base.name}, which ${own.name} extends.`;
-      return [
-        { code: "QW140", message, span: method.nameSpan, hint: "Rename it: private methods are not overridden." },
-      ];
-    }
-    if (signature(method) !== signature(before)) {
-      const message = `${method.name} is ${signature(method)}, but overrides ${what}, which is ${signature(before)}.`;
-      return [{ code: "QW140", message, span: method.nameSpan, hint: "Give it the same parameters and result." }];
-    }
-    if (method.kind !== undefined && before.kind !== undefined && method.kind !== before.kind) {
-      const message = `${method.name} is @${method.kind}, but overrides ${what}, which is @${before.kind}.`;
-      return [
-        { code: "QW140", message, span: method.nameSpan, hint: `Mark it @${before.kind}, or leave the mark out.` },
-      ];
-    }
-    return [];
-  });
-}
-
-function signature({ params, result }: MethodModel): string {
-  const text = (type: MethodModel["params"][number]["type"] | undefined) =>
-    type === undefined ? "void" : type.abi === undefined ? type.text : formatAbiType(type.abi);
-  return `(${params.map(({ type }) => text(type)).join(", ")}): ${text(result)}`;
-}
-
 /** A contract that gives a module has a body for everything. */
-function checkAbstract({ own, methods }: LinkedContract): Problem[] {
+function checkAbstract({ own, families }: LinkedContract): Problem[] {
   if (own.isAbstract) return [];
-  return methods
-    .filter((method) => method.isAbstract)
-    .map(({ name, owner, nameSpan }) => ({
+  return families
+    .flatMap(({ versions }) => versions.slice(0, 1))
+    .filter(({ method }) => method.isAbstract)
+    .map(({ owner, method: { name, nameSpan } }) => ({
       code: "QW140",
       message: `${own.name} does not write ${owner === own ? "the body of " : ""}${name}${owner === own ? "" : `, which ${owner.name} leaves to it`}.`,
       span: owner === own ? nameSpan : own.nameSpan,
@@ -100,14 +34,15 @@ function checkAbstract({ own, methods }: LinkedContract): Problem[] {
 }
 
 /** An @init of its own has to set up every base that has one, once: by `super.name()` or `this.name()`. */
-function checkSetUp({ own, lineage, init }: LinkedContract): Problem[] {
+function checkSetUp(contract: LinkedContract): Problem[] {
+  const { own, lineage, init } = contract;
   if (own.isAbstract || init === undefined) return [];
   const needed = lineage.flatMap((owner) =>
     owner === init.owner
       ? []
       : owner.methods.filter(({ kind }) => kind === "init").map((method) => ({ owner, method })),
   );
-  const reached = callsFrom(init, lineage, lineage.indexOf(init.owner));
+  const reached = callsFrom(init, contract, init.owner);
   return needed.flatMap(({ owner, method }): Problem[] => {
     const count = reached.filter((called) => called === method).length;
     if (count === 1) return [];
@@ -128,18 +63,15 @@ function checkSetUp({ own, lineage, init }: LinkedContract): Problem[] {
 /** Every method that a method's body calls, directly or not, as often as it is called in the text. */
 function callsFrom(
   method: MethodModel,
-  lineage: readonly ContractModel[],
-  at: number,
+  contract: LinkedContract,
+  from: ContractModel,
   path: readonly MethodModel[] = [],
 ): MethodModel[] {
   if (path.includes(method)) return [];
   return method.body.calls.flatMap((call) => {
     if (call.kind !== "method" && call.kind !== "super") return [];
-    const from = call.kind === "super" ? at + 1 : 0;
-    const owner = lineage.findIndex(
-      (item, index) => index >= from && item.methods.some(({ name }) => name === call.name),
-    );
-    const called = lineage[owner]?.methods.find(({ name }) => name === call.name);
-    return called === undefined ? [] : [called, ...callsFrom(called, lineage, owner, [...path, method])];
+    const called = calledVersion(contract, from, call.name, call.kind === "super" ? "super" : "this");
+    if (called === undefined) return [];
+    return [called.method, ...callsFrom(called.method, contract, called.owner, [...path, method])];
   });
 }

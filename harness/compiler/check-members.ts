@@ -160,13 +160,14 @@ function checkMethod(method: MethodModel, isOverride: boolean): Problem[] {
     add("QW117", message, "A method has one kind: keep one of them.");
   }
   if (kind === undefined) {
-    if (method.payable) add("QW115", `${name} is @payable but cannot be called.`, "Add @execute.");
+    const why = isOverride ? "states no kind, so that what it overrides says it" : "cannot be called";
+    if (method.payable) add("QW115", `${name} is @payable but ${why}.`, "Add @execute.");
     const guards = decorators.filter((decorator) => Object.hasOwn(GUARDS, decorator.name));
     for (const guard of guards) {
       const hint = "Add @execute or @query: guards are checked when a method is called from outside.";
-      add("QW142", `${name} is guarded by @${guard.name} but cannot be called.`, hint, guard.span);
+      add("QW142", `${name} is guarded by @${guard.name} but ${why}.`, hint, guard.span);
     }
-    const isMisspelt = decorators.some(({ name }) => name !== "payable" && name !== "wrapping");
+    const isMisspelt = decorators.some(({ name }) => !["payable", "wrapping", "unguarded"].includes(name));
     // What overrides a method has its kind.
     const needsKind =
       method.access === "public" && !method.isStatic && !method.isAccessor && !method.isAbstract && !isOverride;
@@ -182,6 +183,10 @@ function checkMethod(method: MethodModel, isOverride: boolean): Problem[] {
       `${name} cannot be @${kind}: it is ${method.isStatic ? "static" : "an accessor"}.`,
       "Write a plain method.",
     );
+  }
+  if (method.typeParams.length > 0) {
+    const hint = "Write a method of its own for each type.";
+    add("QW120", `${name} cannot be @${kind}: it has type parameters, which callers cannot send.`, hint);
   }
   if (method.access !== "public") {
     add(
@@ -215,6 +220,12 @@ function checkMethod(method: MethodModel, isOverride: boolean): Problem[] {
 
 function checkParameter(param: FieldModel, method: string): Problem[] {
   const problems = checkType(param.type, `the parameter ${param.name} of ${method}`);
+  if (param.mark !== undefined) {
+    const kind = param.mark === "?" ? "optional" : "a rest of arguments";
+    const message = `The parameter ${param.name} of ${method} is ${kind}, but callers always send every argument.`;
+    const hint = param.mark === "?" ? "Leave out the question mark." : "Leave out the dots: an array is one argument.";
+    problems.push({ code: "QW128", message, span: param.span, hint });
+  }
   if (param.initializer !== undefined) {
     problems.push({
       code: "QW128",
@@ -241,7 +252,17 @@ export function checkType(type: TypeModel, what: string): Problem[] {
 function checkMemberNames(contract: ContractModel): Problem[] {
   const members = [
     ...contract.slots.map(({ name, span }) => ({ name, span })),
-    ...contract.methods.filter((method) => !method.isAccessor).map(({ name, nameSpan }) => ({ name, span: nameSpan })),
+    // A getter and a setter are one member.
+    ...contract.methods
+      .filter(
+        ({ name, accessor }, index) =>
+          accessor !== "set" ||
+          !contract.methods.some(
+            (other, at) =>
+              other.name === name && (other.accessor === "get" || (other.accessor === "set" && at < index)),
+          ),
+      )
+      .map(({ name, nameSpan }) => ({ name, span: nameSpan })),
   ].sort((a, b) => a.span.start - b.span.start);
   const starting = members.filter(({ name }) => name.startsWith("__"));
   return [

@@ -103,6 +103,7 @@ const PLACES: Readonly<Record<string, readonly PlacedDecorator["place"][]>> = {
   execute: ["method"],
   query: ["method"],
   payable: ["method"],
+  unguarded: ["method"],
   indexed: ["parameter", "field"],
   lazy: ["field"],
   ...Object.fromEntries(Object.keys(GUARDS).map((name): [string, ["method"]] => [name, ["method"]])),

@@ -1,16 +1,22 @@
 // A contract and its base contracts as one: the order in which they are looked up (C3, as in Solidity and Python), the
 // methods that count, the fields of all. What cannot be put together is a problem; check-contract reports it.
 
-import type { AbiGuard, AbiSigned } from "../core/abi.js";
+import type { AbiGuard } from "../core/abi.js";
 import type { Problem } from "./diagnostic.js";
 import { GUARDS } from "./guards.js";
+import { type Family, type LineageOf, markedBy, nameVersions, readFamilies, type Version } from "./lineage-members.js";
 import type { ContractModel, DecoratorModel, MethodModel, SlotModel, SourceModel } from "./model.js";
+
+/** A guard and the declaration that it is written at: what it names is looked up from there. */
+export interface LinkedGuard extends DecoratorModel {
+  readonly place: Version;
+}
 
 /** A method as it is called: its last version, of kind and with guards of its own or else of what it overrides. */
 export interface LinkedMethod extends MethodModel {
   readonly owner: ContractModel;
-  /** The guards' decorators, in order. */
-  readonly guards: readonly DecoratorModel[];
+  /** In order. */
+  readonly guards: readonly LinkedGuard[];
 }
 
 export interface LinkedSlot extends SlotModel {
@@ -21,12 +27,16 @@ export interface LinkedContract {
   readonly own: ContractModel;
   /** The contract itself and its bases, in the order in which a method is looked up. */
   readonly lineage: readonly ContractModel[];
+  /** The lineage of one of its classes by itself. */
+  readonly lineageOf: LineageOf;
   readonly slots: readonly LinkedSlot[];
+  /** Every method and accessor with all its versions, static ones left out. */
+  readonly families: readonly Family[];
+  /** The name of every version in asc's text. */
+  readonly ascNames: ReadonlyMap<MethodModel, string>;
   /** The last version of every method, accessors and static ones left out. */
   readonly methods: readonly LinkedMethod[];
   readonly init: LinkedMethod | undefined;
-  /** Names of methods that more than one class of the lineage has. */
-  readonly overridden: ReadonlySet<string>;
   /** Problems of putting it together; their spans are in the file of `own`. */
   readonly problems: readonly Problem[];
 }
@@ -35,40 +45,64 @@ export interface LinkedContract {
 export function linkContract(own: ContractModel, sources: readonly SourceModel[]): LinkedContract {
   const problems: Problem[] = [];
   const lineage = linearize(own, sources, problems);
-  const versions = new Map<string, { owner: ContractModel; method: MethodModel }[]>();
-  for (const owner of lineage) {
-    for (const method of owner.methods) {
-      if (method.isStatic || method.isAccessor) continue;
-      const known = versions.get(method.name) ?? [];
-      // Two of a name in one class are a problem of that class.
-      if (known.at(-1)?.owner !== owner) known.push({ owner, method });
-      versions.set(method.name, known);
-    }
-  }
-  const methods = [...versions.values()].map(linkMethod);
+  const lineages = new Map([[own, lineage]]);
+  const lineageOf: LineageOf = (contract) => {
+    const known = lineages.get(contract) ?? linearize(contract, sources, []);
+    lineages.set(contract, known);
+    return known;
+  };
+  const families = readFamilies(lineage);
+  const methods = families
+    .filter(({ accessor }) => accessor === undefined)
+    .map(({ versions }) => linkMethod(versions, lineageOf));
   const inits = methods.filter((method) => method.kind === "init");
   return {
     own,
     lineage,
+    lineageOf,
     slots: lineage.flatMap((owner) => owner.slots.map((slot) => ({ ...slot, owner }))),
+    families,
+    ascNames: nameVersions(lineage, families),
     methods: methods.filter((method) => method.kind !== "init" || method === inits[0]),
     init: inits[0],
-    overridden: new Set([...versions].filter(([, all]) => all.length > 1).map(([name]) => name)),
     problems,
   };
 }
 
-function linkMethod(versions: readonly { owner: ContractModel; method: MethodModel }[]): LinkedMethod {
-  const { owner, method } = versions[0] as (typeof versions)[number];
-  const marked = versions.find(({ method }) => method.kind !== undefined)?.method ?? method;
+function linkMethod(versions: readonly Version[], lineageOf: LineageOf): LinkedMethod {
+  const last = versions[0] as Version;
+  const marked = markedBy(last, versions, lineageOf) ?? last;
   return {
-    ...method,
-    owner,
-    kind: marked.kind,
-    payable: marked.payable,
-    guards: marked.decorators.filter(({ name }) => Object.hasOwn(GUARDS, name)),
-    docs: method.docs ?? marked.docs,
+    ...last.method,
+    owner: last.owner,
+    kind: marked.method.kind,
+    payable: marked.method.payable,
+    guards: guardsAt(marked),
+    docs: last.method.docs ?? versions.find(({ method }) => method.docs !== undefined)?.method.docs,
   };
+}
+
+/** The guards that are written at a declaration. */
+export function guardsAt(place: Version): LinkedGuard[] {
+  return place.method.decorators
+    .filter(({ name }) => Object.hasOwn(GUARDS, name))
+    .map((decorator) => ({ ...decorator, place }));
+}
+
+/** The version that a class's own code means by `this.name()` or `super.name()`: a private one is the class's own. */
+export function calledVersion(
+  contract: LinkedContract,
+  from: ContractModel,
+  name: string,
+  by: "this" | "super",
+): Version | undefined {
+  const named = contract.families.filter((family) => family.name === name && family.accessor === undefined);
+  const own = named.find(({ isPrivate, versions }) => isPrivate && versions[0]?.owner === from)?.versions[0];
+  if (own !== undefined && by === "this") return own;
+  const shared = named.find(({ isPrivate }) => !isPrivate)?.versions;
+  if (by === "this") return shared?.[0];
+  const rest = contract.lineage.slice(contract.lineage.indexOf(from) + 1);
+  return shared?.find(({ owner }) => rest.includes(owner));
 }
 
 /** The guards of a method, as the interface says them. */
@@ -77,16 +111,6 @@ export function guardsOf(method: LinkedMethod): AbiGuard[] {
     name,
     ...(args.length === 0 ? {} : { args: args.map(({ text }) => text ?? "") }),
   }));
-}
-
-/** What a `@signed` method is signed by; undefined without the guard, or when it names nothing that fits. */
-export function signedBy(method: LinkedMethod, contract: LinkedContract): AbiSigned | undefined {
-  const by = method.guards.find(({ name }) => name === "signed")?.args[0]?.text;
-  if (by === undefined) return undefined;
-  const param = method.params.find(({ name }) => name === by);
-  const type = param?.type.abi ?? contract.slots.find(({ name, kind }) => name === by && kind === "value")?.type.abi;
-  if (type !== "bytes" && type !== "address") return undefined;
-  return { by, in: param === undefined ? "state" : "params", key: type === "bytes" ? "publicKey" : "address" };
 }
 
 function linearize(

@@ -2,12 +2,9 @@
 // Positions are offsets into the file's text; positions.ts turns them into lines and columns.
 
 import type { AbiType, MethodKind, SlotKind } from "../core/abi.js";
+import type { MemberAccess, MemberUse, Span } from "./model-places.js";
 
-/** A stretch of a file's text: from `start` up to `end`. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+export type { MemberAccess, MemberUse, Span };
 
 /** A struct or enum of the project that a type names: its own name, and the file that declares it. */
 export interface TypeRef {
@@ -41,6 +38,10 @@ export interface FieldModel {
   readonly isProperty: boolean;
   /** Of an event's field: whether it is marked `@indexed`. */
   readonly indexed: boolean;
+  /** The initializer's text, where it is a plain literal: a number, a text, `true`, `false` or `null`. */
+  readonly literal?: string | undefined;
+  /** Of a parameter: what it has that a plain one has not, `?` behind its name or `...` before it. */
+  readonly mark?: "?" | "..." | undefined;
 }
 
 /** Stored state: a plain field, or a collection, whose `type` is the type of its values. */
@@ -56,6 +57,8 @@ export interface SlotModel extends FieldModel {
   readonly lazy: boolean;
   /** `private` or `protected` as written, or empty. */
   readonly access: string;
+  /** Members that its initializer names. */
+  readonly uses: readonly MemberUse[];
 }
 
 export interface DecoratorModel {
@@ -113,9 +116,13 @@ export interface MethodModel {
   readonly access: "public" | "private" | "protected";
   readonly isStatic: boolean;
   readonly isAccessor: boolean;
+  /** Of an accessor: which of the two. */
+  readonly accessor?: "get" | "set" | undefined;
   readonly isAbstract: boolean;
   readonly kind: MethodKind | undefined;
   readonly payable: boolean;
+  /** Names of its type parameters. */
+  readonly typeParams: readonly string[];
   readonly params: readonly FieldModel[];
   /** Undefined when the method returns nothing. */
   readonly result: TypeModel | undefined;
@@ -124,8 +131,8 @@ export interface MethodModel {
   readonly body: BodyModel;
   /** The braces and what is between them; undefined for an abstract method. */
   readonly bodySpan: Span | undefined;
-  /** Uses of `super.name` in the body: the span of the name. */
-  readonly superUses: readonly { readonly name: string; readonly span: Span }[];
+  /** Members of its class that it names: in its body, and in what its parameters are when they are not given. */
+  readonly uses: readonly MemberUse[];
 }
 
 /** A function outside of classes, or a method of a class that is no contract. */
@@ -218,6 +225,10 @@ export interface ContractModel {
   readonly closing: number;
   readonly slots: readonly SlotModel[];
   readonly methods: readonly MethodModel[];
+  /** Names of its static fields. */
+  readonly statics: readonly string[];
+  /** Where `this` stands alone, so that something else than `this.name` can lead to a member. */
+  readonly bareThis: readonly Span[];
   readonly docs: string | undefined;
 }
 
@@ -313,6 +324,8 @@ export interface SourceModel {
   readonly uses: readonly UseModel[];
   /** The SDK's exports that the file means, by their own names; `*` for all of them. */
   readonly sdkNames: ReadonlySet<string>;
+  /** Members that are named of anything but `this` and `super`. */
+  readonly accesses: readonly MemberAccess[];
   /** Uses of host functions beyond the documented ones. */
   readonly extensions: readonly Effect[];
 }

@@ -54,19 +54,6 @@ export function readBody(
   return { effects: reader.effects, calls: reader.calls };
 }
 
-/** Uses of `super.name` below a node. */
-export function readSuperUses(body: ts.Node | undefined): { name: string; span: Span }[] {
-  const found: { name: string; span: Span }[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) {
-      found.push({ name: node.name.text, span: spanOf(node.name) });
-    }
-    ts.forEachChild(node, visit);
-  };
-  if (body !== undefined) visit(body);
-  return found;
-}
-
 class BodyReader {
   readonly effects: Effect[] = [];
   readonly calls: CallSite[] = [];

@@ -17,9 +17,10 @@ import type {
 } from "./model.js";
 import { hasDecorator } from "./names/known-types.js";
 import type { Names } from "./names/resolve-names.js";
-import { readBody, readSuperUses } from "./read-body.js";
+import { readBody } from "./read-body.js";
 import { docsOf, fieldDocsOf } from "./read-docs.js";
 import { ascText } from "./read-edits.js";
+import { readBareThis, readMemberUses } from "./read-member-uses.js";
 import { accessOf, decoratorsOf, hasModifier, keywordOf, openingOf, spanOf } from "./read-nodes.js";
 import { readSlotTypes, readType } from "./read-type.js";
 
@@ -30,10 +31,12 @@ type MethodNode = ts.MethodDeclaration | ts.GetAccessorDeclaration | ts.SetAcces
 export function readContractClass(file: string, node: ts.ClassDeclaration, names: Names): ContractModel {
   const slots: SlotModel[] = [];
   const methods: MethodModel[] = [];
+  const statics: string[] = [];
   let hasConstructor: Span | undefined;
   for (const member of node.members) {
-    if (ts.isPropertyDeclaration(member) && !hasModifier(member, ts.SyntaxKind.StaticKeyword)) {
-      slots.push(readSlot(member, names));
+    if (ts.isPropertyDeclaration(member)) {
+      if (hasModifier(member, ts.SyntaxKind.StaticKeyword)) statics.push(member.name.getText());
+      else slots.push(readSlot(member, names));
     } else if (isMethodNode(member)) {
       methods.push(readMethod(member, names));
     } else if (ts.isConstructorDeclaration(member)) {
@@ -55,6 +58,8 @@ export function readContractClass(file: string, node: ts.ClassDeclaration, names
     closing: node.getEnd() - 1,
     slots,
     methods,
+    statics,
+    bareThis: readBareThis(node),
     docs: docsOf(node),
   };
 }
@@ -97,6 +102,7 @@ function readSlot(node: ts.PropertyDeclaration, names: Names): SlotModel {
     declaration: spanOf(node),
     lazy: hasDecorator(node, "lazy", names),
     access: accessOf(node) === "public" ? "" : accessOf(node),
+    uses: readMemberUses([node.initializer]),
   };
 }
 
@@ -112,16 +118,18 @@ function readMethod(node: MethodNode, names: Names): MethodModel {
     access: accessOf(node),
     isStatic: hasModifier(node, ts.SyntaxKind.StaticKeyword),
     isAccessor: !ts.isMethodDeclaration(node),
+    accessor: ts.isGetAccessor(node) ? "get" : ts.isSetAccessor(node) ? "set" : undefined,
     isAbstract: hasModifier(node, ts.SyntaxKind.AbstractKeyword),
     kind: METHOD_KINDS.find((kind) => marks.includes(kind)),
     payable: marks.includes("payable"),
-    params: node.parameters.map((parameter) => readField(parameter, names)),
+    typeParams: (node.typeParameters ?? []).map(({ name }) => name.text),
+    params: node.parameters.map((parameter) => readParameter(parameter, names)),
     result: returnsNothing ? undefined : readType(node.type as ts.TypeNode, names),
     hasResultType: node.type !== undefined,
     docs: docsOf(node),
     body: readBody(node.body, [...node.parameters], names),
     bodySpan: node.body === undefined ? undefined : spanOf(node.body),
-    superUses: readSuperUses(node.body),
+    uses: readMemberUses([...node.parameters, node.body]),
   };
 }
 
@@ -200,6 +208,25 @@ function readField(node: ts.ParameterDeclaration | ts.PropertyDeclaration, names
     isProperty: ts.isPropertyDeclaration(node),
     indexed: hasDecorator(node, "indexed", names),
   };
+}
+
+function readParameter(node: ts.ParameterDeclaration, names: Names): FieldModel {
+  const mark = node.dotDotDotToken !== undefined ? "..." : node.questionToken !== undefined ? "?" : undefined;
+  return { ...readField(node, names), literal: literalOf(node.initializer), mark };
+}
+
+/** The text of a plain literal, which means the same wherever it stands. */
+function literalOf(node: ts.Expression | undefined): string | undefined {
+  if (node === undefined) return undefined;
+  const value = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken ? node.operand : node;
+  const isLiteral =
+    ts.isNumericLiteral(value) ||
+    (value === node &&
+      (ts.isStringLiteral(value) ||
+        value.kind === ts.SyntaxKind.TrueKeyword ||
+        value.kind === ts.SyntaxKind.FalseKeyword ||
+        value.kind === ts.SyntaxKind.NullKeyword));
+  return isLiteral ? node.getText() : undefined;
 }
 
 function missingType(owner: ts.Node): TypeModel {

@@ -19,6 +19,7 @@ import { readSdkNames } from "./project-files.js";
 import { readBody } from "./read-body.js";
 import { readContractClass, readEnum, readInterface, readRecord } from "./read-class.js";
 import { readEdits } from "./read-edits.js";
+import { readAccesses } from "./read-member-uses.js";
 import { hasModifier, spanOf } from "./read-nodes.js";
 import { readRewrites } from "./read-rewrites.js";
 import { readDecorators, readSyntax } from "./read-syntax.js";
@@ -98,6 +99,7 @@ function readSource(file: string, text: string, node: ts.SourceFile, names: Name
     edits: readEdits(node, names),
     findings: readSyntax(node),
     decorators: readDecorators(node, names),
+    accesses: readAccesses(node),
     ...readUses(node, names),
   };
 }

@@ -2,7 +2,8 @@
 
 import type { Abi, AbiField, AbiMessage, AbiMethod, AbiSlot, AbiType } from "../core/abi.js";
 import { codeOf } from "./error-code.js";
-import { guardsOf, type LinkedContract, type LinkedMethod, type LinkedSlot, signedBy } from "./link-contract.js";
+import { signedBy } from "./guard-scope.js";
+import { guardsOf, type LinkedContract, type LinkedMethod, type LinkedSlot } from "./link-contract.js";
 import type { ContractModel, EnumModel, FieldModel, InterfaceModel, RecordModel, SourceModel } from "./model.js";
 
 /** The contract's interface. The model has been checked: every type has an encoding. */

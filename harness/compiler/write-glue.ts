@@ -3,7 +3,8 @@
 
 import { posix } from "node:path";
 import type { AbiType } from "../core/abi.js";
-import { type LinkedContract, type LinkedMethod, signedBy } from "./link-contract.js";
+import { signedBy } from "./guard-scope.js";
+import type { LinkedContract, LinkedMethod } from "./link-contract.js";
 import type { FieldModel, SourceModel } from "./model.js";
 import { isComparedByBytes } from "./slot-shape.js";
 import { fixedSize, writeFixedRead, writeRead } from "./write-codec.js";
@@ -15,7 +16,11 @@ export function writeGlue(contract: LinkedContract, sources: readonly SourceMode
   const { own, init } = contract;
   const of = (kind: "execute" | "query") => contract.methods.filter((method) => method.kind === kind);
   const hasQueries = of("query").length > 0;
-  const initialized = contract.slots
+  // From the bases to the contract, and within a class in the order of its text: what a field starts with can be made of
+  // the fields before it.
+  const initialized = [...contract.lineage]
+    .reverse()
+    .flatMap(({ slots }) => slots)
     .filter((slot) => slot.initializer !== undefined)
     .map((slot) => `self().__init_${slot.name}();`);
   const setUp = initialized.map((line) => `  ${line}\n`).join("");

@@ -1,7 +1,7 @@
 // Writes a guard as it stands in the glue: what is done before the method's body, and after it.
 
-import { type LinkedContract, type LinkedMethod, signedBy } from "./link-contract.js";
-import type { DecoratorModel } from "./model.js";
+import { calledName, memberSeenFrom, signedBy } from "./guard-scope.js";
+import type { LinkedContract, LinkedGuard, LinkedMethod } from "./link-contract.js";
 
 export interface GuardCode {
   readonly before: readonly string[];
@@ -9,14 +9,16 @@ export interface GuardCode {
 }
 
 /** The statements of one guard. The model has been checked: what the guard names is there. */
-export function writeGuard(guard: DecoratorModel, method: LinkedMethod, contract: LinkedContract): GuardCode {
+export function writeGuard(guard: LinkedGuard, method: LinkedMethod, contract: LinkedContract): GuardCode {
   const names = guard.args.map(({ text }) => text ?? "");
   switch (guard.name) {
     case "only":
-      return before(`if (!(${names.map((name) => writeAllowed(name, contract)).join(" || ")})) __qwvm.unauthorized();`);
+      return before(
+        `if (!(${names.map((name) => writeAllowed(name, guard, contract)).join(" || ")})) __qwvm.unauthorized();`,
+      );
     case "role":
       return before(
-        `if (!(${names.map((name) => `self().hasRole(${JSON.stringify(name)}, __qwvm.caller())`).join(" || ")})) __qwvm.unauthorized();`,
+        `if (!(${names.map((name) => `self().${nameSeen("hasRole", guard, contract)}(${JSON.stringify(name)}, __qwvm.caller())`).join(" || ")})) __qwvm.unauthorized();`,
       );
     case "whenPaused":
       return before("if (!self().paused) fail(Failure.NotPaused);");
@@ -27,7 +29,7 @@ export function writeGuard(guard: DecoratorModel, method: LinkedMethod, contract
     case "signed":
       return before(writeSigned(method, contract));
     default:
-      return before(`self().${names[0]}();`);
+      return before(`self().${nameSeen(names[0] ?? "", guard, contract)}();`);
   }
 }
 
@@ -36,11 +38,21 @@ function before(line: string): GuardCode {
 }
 
 /** Whether the caller is who a name stands for: an address, or a member of a set or map of addresses. */
-function writeAllowed(name: string, contract: LinkedContract): string {
-  const slot = contract.slots.find((candidate) => candidate.name === name);
-  if (slot === undefined) return `__qwvm.caller() == self().${name}()`;
-  if (slot.kind === "value") return `__qwvm.caller() == self().${name}`;
-  return slot.kind === "set" ? `self().${name}.has(__qwvm.caller())` : `self().${name}.get(__qwvm.caller())`;
+function writeAllowed(name: string, guard: LinkedGuard, contract: LinkedContract): string {
+  const member = memberSeenFrom(guard.place.owner, name, contract);
+  if (member?.what !== "slot") {
+    const isAccessor = member?.what === "method" && member.version.method.isAccessor;
+    return `__qwvm.caller() == self().${nameSeen(name, guard, contract)}${isAccessor ? "" : "()"}`;
+  }
+  const { kind } = member.slot;
+  if (kind === "value") return `__qwvm.caller() == self().${name}`;
+  return kind === "set" ? `self().${name}.has(__qwvm.caller())` : `self().${name}.get(__qwvm.caller())`;
+}
+
+/** A method that a guard names, as it is called: a private one of its class, or the last version of any other. */
+function nameSeen(name: string, guard: LinkedGuard, contract: LinkedContract): string {
+  const member = memberSeenFrom(guard.place.owner, name, contract);
+  return member?.what === "method" ? calledName(member.version, contract) : name;
 }
 
 function writeSigned(method: LinkedMethod, contract: LinkedContract): string {

@@ -49,6 +49,8 @@ export declare function whenPaused(target: object, name: string, descriptor: obj
 export declare function whenNotPaused(target: object, name: string, descriptor: object): void;
 /** The method cannot be called while it, or another one marked so, is running. One storage read, two writes. */
 export declare function nonReentrant(target: object, name: string, descriptor: object): void;
+/** Drops the guards of the method that is overridden, in words: those written beside it are all that it has. */
+export declare function unguarded(target: object, name: string, descriptor: object): void;
 
 /** Several base contracts: `class Token extends mix(ERC20, Ownable)`. They stand in one line, as in Solidity. */
 export declare function mix<A>(a: Base<A>): Base<A>;

@@ -91,9 +91,9 @@ describe("guards", () => {
   test("on what cannot be called", () => {
     expectOne('@contract class A { owner: Address; «@only("owner")» private go(): void {} }', "QW142");
   });
-  test("dropped by an override is a warning", () => {
+  test("dropped by an override is an error", () => {
     const base = '@contract abstract class B { owner: Address; @only("owner") @execute go(): void {} }\n';
-    expectOne(`${base}@contract class A extends B { @execute «go»(): void {} }`, "QW143", { severity: "warning" });
+    expectOne(`${base}@contract class A extends B { @execute «go»(): void {} }`, "QW143");
     expect(check({ "contracts/a.ts": `${base}@contract class A extends B { go(): void {} }` })).toEqual([]);
   });
   test("without quotes, and too many", () => {

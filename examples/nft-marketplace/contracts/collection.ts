@@ -1,4 +1,4 @@
-import { context, contract, execute, mix, u256 } from "qwvm/sdk-as";
+import { type Address, context, contract, execute, mix, u256 } from "qwvm/sdk-as";
 import { ERC721Metadata } from "qwvm/sdk-as/contracts/erc721-metadata";
 import { ERC721Royalty } from "qwvm/sdk-as/contracts/erc721-royalty";
 
@@ -15,5 +15,10 @@ export class Collection extends mix(ERC721Metadata, ERC721Royalty) {
     this.setTokenURI(tokenId, uri);
     this.setTokenRoyalty(tokenId, context.caller, royaltyBasisPoints);
     return tokenId;
+  }
+
+  /** Both extensions have something to do when a token moves: each calls the next one. */
+  protected update(from: Address, to: Address, tokenId: u256): void {
+    super.update(from, to, tokenId);
   }
 }

@@ -5,6 +5,7 @@ import { BODY_RULES } from "./bodies.js";
 import { BUILD_RULES } from "./builds.js";
 import { CLASS_RULES } from "./classes.js";
 import { INHERITANCE_RULES } from "./inheritance.js";
+import { LINEAGE_RULES } from "./lineage.js";
 import { METHOD_RULES } from "./methods.js";
 import type { Rule } from "./rule.js";
 import { TYPE_RULES } from "./types.js";
@@ -16,6 +17,7 @@ export const RULES: readonly Rule[] = [
   ...TYPE_RULES,
   ...BODY_RULES,
   ...INHERITANCE_RULES,
+  ...LINEAGE_RULES,
   ...BUILD_RULES,
 ].sort((a, b) => (a.code < b.code ? -1 : 1));
 

@@ -280,42 +280,4 @@ export class Shop {
   }
 }`,
   },
-  {
-    code: "QW143",
-    title: "An override keeps the guards of what it overrides",
-    severity: "warning",
-    why: "An override that states its kind states its guards, too, so that reading it is enough to know them. One that was there before and is not now was mostly forgotten, and anybody could call the method. An override without a kind keeps kind and guards of the base.",
-    wrong: `
-@contract
-export abstract class Ownable {
-  owner: Address;
-
-  @only("owner") @execute close(): void {
-    this.owner = context.self;
-  }
-}
-
-@contract
-export class Shop extends Ownable {
-  @execute close(): void {
-    super.close();
-  }
-}`,
-    right: `
-@contract
-export abstract class Ownable {
-  owner: Address;
-
-  @only("owner") @execute close(): void {
-    this.owner = context.self;
-  }
-}
-
-@contract
-export class Shop extends Ownable {
-  @only("owner") @execute close(): void {
-    super.close();
-  }
-}`,
-  },
 ];

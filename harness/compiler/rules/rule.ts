@@ -45,10 +45,12 @@ const SDK_NAMES = [
   "remote",
   "require",
   "revert",
+  "signed",
   "struct",
   "transfer",
   "tryCallContract",
   "u256",
+  "unguarded",
   "wrapping",
 ];
 
