@@ -27,8 +27,11 @@ export function checkContracts(
   const imported = new Set(sources.flatMap((source) => source.imports.map(({ file }) => file)));
   const contracts = new Map<string, string>();
   return sources.flatMap((source) => {
+    const syntax = checkSyntax(source);
+    // What else could be said of a file that is not understood would follow from that.
+    if (source.findings.some(({ kind }) => kind === "syntax")) return placeProblems(source, syntax);
     const problems: Problem[] = [
-      ...checkSyntax(source),
+      ...syntax,
       ...checkDecorators(source),
       ...checkImports(source, sources),
       ...source.records.flatMap(checkRecord),
@@ -69,10 +72,20 @@ export function checkContracts(
   });
 }
 
-/** A type that cannot be encoded is one problem, also where it is a float. */
+/** Of what is wrong at one place the most telling is said; what follows from a construct that is not there is left out. */
 function withoutRepeats(problems: readonly Problem[]): Problem[] {
-  const types = new Set(problems.filter(({ code }) => code === "QW106").map(({ span }) => span.start));
-  return problems.filter(({ code, span }) => !((code === "QW111" || code === "QW122") && types.has(span.start)));
+  const startsOf = (code: string) =>
+    new Set(problems.filter((item) => item.code === code).map(({ span }) => span.start));
+  const types = startsOf("QW106");
+  const constructs = startsOf("QW122");
+  const untyped = startsOf("QW272");
+  const overloaded = problems.flatMap(({ message }) => /no overloads: `(\w+)`/.exec(message)?.[1] ?? []);
+  return problems.filter(({ code, span: { start }, message }) => {
+    if (code === "QW111" || code === "QW122") return !types.has(start);
+    if (code === "QW105") return !constructs.has(start);
+    if (code === "QW106") return !untyped.has(start);
+    return !(code === "QW107" && overloaded.some((name) => message.endsWith(` named ${name}.`)));
+  });
 }
 
 function checkContractCount(source: SourceModel, isImported: boolean): Problem[] {

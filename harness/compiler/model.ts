@@ -3,6 +3,7 @@
 
 import type { AbiType, MethodKind, SlotKind } from "../core/abi.js";
 import type { MemberAccess, MemberUse, Span } from "./model-places.js";
+import type { ConstructName } from "./words/construct-words.js";
 
 export type { MemberAccess, MemberUse, Span };
 
@@ -265,29 +266,13 @@ export interface SourceEdit {
 }
 
 /** Something AssemblyScript or a contract does not have. */
-export type SyntaxKindName =
-  | "closure"
-  | "try"
-  | "float"
-  | "number"
-  | "any"
-  | "random"
-  | "math"
-  | "date"
-  | "console"
-  | "async"
-  | "generator"
-  | "forOf"
-  | "forIn"
-  | "destructuring"
-  | "spread"
-  | "regex"
-  | "optionalChaining";
-
 export interface SyntaxFinding {
-  readonly kind: SyntaxKindName;
+  readonly kind: ConstructName;
   readonly span: Span;
+  /** What its words name. */
   readonly text: string;
+  /** What to do, where the kind alone does not say it. */
+  readonly hint?: string;
 }
 
 /** A decorator and what it stands on. */

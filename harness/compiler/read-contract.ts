@@ -97,7 +97,7 @@ function readSource(file: string, text: string, node: ts.SourceFile, names: Name
     functions,
     rewrites: readRewrites(node, names),
     edits: readEdits(node, names),
-    findings: readSyntax(node),
+    findings: readSyntax(node, names),
     decorators: readDecorators(node, names),
     accesses: readAccesses(node),
     ...readUses(node, names),

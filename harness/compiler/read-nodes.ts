@@ -4,6 +4,10 @@ import { ts } from "ts-morph";
 import type { DecoratorModel, Span } from "./model.js";
 import { decoratorName } from "./names/known-types.js";
 import type { Names } from "./names/resolve-names.js";
+import type { ConstructName } from "./words/construct-words.js";
+
+/** Takes a finding of the syntax: where it is marked, the text that its words name, and a hint in place of its kind's. */
+export type AddFinding = (kind: ConstructName, node: ts.Node, text?: string, hint?: string) => void;
 
 export function spanOf(node: ts.Node): Span {
   return { start: node.getStart(), end: node.getEnd() };

@@ -1,18 +1,22 @@
-// Finds what AssemblyScript or a contract does not have: closures, try/catch, floats, clocks, random numbers and the like.
-// Only finds; check-syntax has the words.
+// Finds what a contract cannot use: closures, floats, clocks, random numbers and the like, and with read-constructs what
+// AssemblyScript does not have. Only finds; words/construct-words has the words.
 
 import { ts } from "ts-morph";
-import type { PlacedDecorator, SyntaxFinding, SyntaxKindName } from "./model.js";
+import type { PlacedDecorator, SyntaxFinding } from "./model.js";
 import type { Names } from "./names/resolve-names.js";
-import { readDecorator, spanOf } from "./read-nodes.js";
+import { readConstruct } from "./read-constructs.js";
+import { type AddFinding, readDecorator, spanOf } from "./read-nodes.js";
+import { readSyntaxErrors } from "./read-syntax-errors.js";
 
-/** All findings of a file. */
-export function readSyntax(file: ts.SourceFile): SyntaxFinding[] {
+/** All findings of a file; those of its grammar alone if TypeScript's parser finds any, since the rest follows from them. */
+export function readSyntax(file: ts.SourceFile, names: Names): SyntaxFinding[] {
+  const errors = readSyntaxErrors(file);
+  if (errors.length > 0) return errors;
   const findings: SyntaxFinding[] = [];
-  const add = (kind: SyntaxKindName, node: ts.Node, text = "") => findings.push({ kind, span: spanOf(node), text });
+  const add: AddFinding = (kind, node, text = "", hint) =>
+    findings.push({ kind, span: spanOf(node), text, ...(hint === undefined ? {} : { hint }) });
   const visit = (node: ts.Node): void => {
-    const kind = CONSTRUCTS.get(node.kind);
-    if (kind !== undefined) add(kind, node.getFirstToken() ?? node);
+    if (!readConstruct(node, add, names)) return;
     if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
       const captured = findCaptured(node);
       if (captured !== undefined) add("closure", captured, captured.getText());
@@ -22,14 +26,13 @@ export function readSyntax(file: ts.SourceFile): SyntaxFinding[] {
     if (node.kind === ts.SyntaxKind.NumberKeyword) add("number", node, "number");
     if (node.kind === ts.SyntaxKind.AnyKeyword || node.kind === ts.SyntaxKind.UnknownKeyword)
       add("any", node, node.getText());
-    if (ts.isIdentifier(node)) readGlobal(node, add);
+    if (ts.isIdentifier(node) && isWatched(node.text) && names.isGlobal(node, node.text)) readGlobal(node, add);
     if (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword)) {
       add("async", node.getFirstToken() ?? node);
     }
     if (ts.isFunctionLike(node) && "asteriskToken" in node && node.asteriskToken !== undefined) {
       add("generator", node.asteriskToken as ts.Node);
     }
-    if (ts.isPropertyAccessExpression(node) && node.questionDotToken !== undefined) add("optionalChaining", node.name);
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -57,44 +60,63 @@ function placeOf(parent: ts.Node): PlacedDecorator["place"] {
   return ts.isPropertyDeclaration(parent) ? "field" : "other";
 }
 
-const CONSTRUCTS: ReadonlyMap<ts.SyntaxKind, SyntaxKindName> = new Map([
-  [ts.SyntaxKind.TryStatement, "try"],
-  [ts.SyntaxKind.ForOfStatement, "forOf"],
-  [ts.SyntaxKind.ForInStatement, "forIn"],
-  [ts.SyntaxKind.AwaitExpression, "async"],
-  [ts.SyntaxKind.YieldExpression, "generator"],
-  [ts.SyntaxKind.ObjectBindingPattern, "destructuring"],
-  [ts.SyntaxKind.ArrayBindingPattern, "destructuring"],
-  [ts.SyntaxKind.SpreadElement, "spread"],
-  [ts.SyntaxKind.SpreadAssignment, "spread"],
-  [ts.SyntaxKind.RegularExpressionLiteral, "regex"],
-]);
-
-type Add = (kind: SyntaxKindName, node: ts.Node, text?: string) => void;
-
-function readTypeName(name: string, node: ts.Node, add: Add): void {
+function readTypeName(name: string, node: ts.Node, add: AddFinding): void {
   if (name === "f32" || name === "f64") add("float", node, name);
+  if (name === "Float32Array" || name === "Float64Array") add("floatFunction", node, name);
+  if (name === "Promise") add("async", node);
 }
 
 /** Uses of globals that cannot work the same on every machine, or do not exist. */
-function readGlobal(node: ts.Identifier, add: Add): void {
+function readGlobal(node: ts.Identifier, add: AddFinding): void {
   const { parent, text } = node;
   const isMember =
     (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
     (ts.isPropertyDeclaration(parent) && parent.name === node) ||
     (ts.isMethodDeclaration(parent) && parent.name === node);
-  if (isMember || ts.isImportSpecifier(parent)) return;
+  if (isMember || ts.isImportSpecifier(parent) || ts.isTypeReferenceNode(parent)) return;
   const member = ts.isPropertyAccessExpression(parent) && parent.expression === node ? parent.name.text : undefined;
   if (text === "Math" || text === "Mathf" || text === "NativeMath") {
     add(member === "random" ? "random" : "math", member === undefined ? node : parent, `${text}.${member ?? ""}`);
   }
   if (text === "crypto" && member !== undefined) add("random", parent, `crypto.${member}`);
-  if (text === "Date")
-    add("date", member === undefined ? node : parent, member === undefined ? "Date" : `Date.${member}`);
+  if (text === "Date") readDate(node, member, add);
+  if (FLOAT_NAMES.has(text)) add("floatFunction", member === undefined ? node : parent, nameOf(text, member));
+  if (text === "undefined") add("undefined", node);
+  if (text === "process" && member !== undefined) add("process", parent, `process.${member}`);
   if (text === "performance" && member !== undefined) add("date", parent, `performance.${member}`);
   if (text === "console" && member !== undefined) add("console", parent, `console.${member}`);
   if ((text === "fetch" || text === "setTimeout" || text === "Promise") && !ts.isParameter(parent))
     add("async", node, text);
+}
+
+/** What readGlobal looks at. */
+const GLOBALS = new Set(
+  "Math Mathf NativeMath crypto Date process undefined performance console fetch setTimeout Promise".split(" "),
+);
+
+/** Floating-point numbers by other names than f32 and f64. */
+const FLOAT_NAMES = new Set(
+  "parseFloat parseInt NaN Infinity isNaN isFinite Number f32 f64 F32 F64 Float32Array Float64Array".split(" "),
+);
+
+function isWatched(text: string): boolean {
+  return GLOBALS.has(text) || FLOAT_NAMES.has(text);
+}
+
+function nameOf(text: string, member: string | undefined): string {
+  return member === undefined ? text : `${text}.${member}`;
+}
+
+/** A date of a given time is the same on every machine; the time of the machine is not. */
+function readDate(node: ts.Identifier, member: string | undefined, add: AddFinding): void {
+  const { parent } = node;
+  if (member !== undefined) {
+    if (member === "now") add("date", parent, "Date.now");
+    return;
+  }
+  const isMade = ts.isNewExpression(parent) || ts.isCallExpression(parent);
+  if (!isMade || parent.expression !== node) return;
+  if (ts.isCallExpression(parent) || (parent.arguments ?? []).length === 0) add("date", parent, parent.getText());
 }
 
 /** The first name inside a function expression that belongs to a function around it. */

@@ -74,7 +74,7 @@ export class Dice {
     code: "QW113",
     title: "Time comes from the chain",
     severity: "error",
-    why: "Every machine runs the call, at another time. context.blockTimestamp is the block's time in seconds, context.blockHeight its number: the same for all.",
+    why: "Every machine runs the call, at another time. context.blockTimestamp is the block's time in seconds and context.blockHeight its number, the same for all. A Date that is made of a given time is allowed, as new Date(ms) and Date.UTC(...).",
     wrong: `
 @contract
 export class Sale {
@@ -98,7 +98,7 @@ export class Sale {
     code: "QW122",
     title: "Contracts are AssemblyScript, not all of TypeScript",
     severity: "error",
-    why: "AssemblyScript looks like TypeScript and is compiled to Wasm ahead of time. It has no for...of, destructuring, spread, generators, promises, regular expressions, optional chaining, `any`, and no console. Each of them has a plain counterpart, which the diagnostic names.",
+    why: "AssemblyScript looks like TypeScript and is compiled to Wasm ahead of time. It has no for...of, destructuring, spread, generators, promises, regular expressions, `?.` and `??`, labels, overloads, optional fields, no unions but `T | null`, no tuples, types in braces, `any`, and no console. Each of them has a plain counterpart, which the diagnostic names.",
     wrong: `
 @contract
 export class Sum {

@@ -9,6 +9,7 @@ import { LINEAGE_RULES } from "./lineage.js";
 import { METHOD_RULES } from "./methods.js";
 import type { Rule } from "./rule.js";
 import { TYPE_RULES } from "./types.js";
+import { WORD_RULES } from "./words.js";
 
 /** In the order of their codes. */
 export const RULES: readonly Rule[] = [
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = [
   ...INHERITANCE_RULES,
   ...LINEAGE_RULES,
   ...BUILD_RULES,
+  ...WORD_RULES,
 ].sort((a, b) => (a.code < b.code ? -1 : 1));
 
 /** Whether there is more to say of a code than its diagnostic does. */

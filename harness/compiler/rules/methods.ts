@@ -159,9 +159,9 @@ export class Counter {
   },
   {
     code: "QW128",
-    title: "Parameters have no defaults",
+    title: "Every argument is sent",
     severity: "error",
-    why: "A call carries the encoding of every argument, one after the other; none can be left out. A default would never be used from outside. Clients can put their own defaults in front.",
+    why: "A call carries the encoding of every argument, one after the other; none can be left out. A default would never be used from outside, nor is there a parameter for any number of them. Clients can put their own defaults in front.",
     wrong: `
 @contract
 export class Counter {
@@ -208,9 +208,9 @@ export class Shop {
   },
   {
     code: "QW131",
-    title: "A method says what it returns",
+    title: "Methods and functions say what they return",
     severity: "error",
-    why: "The result's type is part of the interface and decides how the answer is encoded. It is read from the source and not guessed.",
+    why: "The result's type of a method that is called from outside is part of the interface and decides how the answer is encoded. AssemblyScript wants it of every function and accessor. It is read from the source and not guessed.",
     wrong: `
 @contract
 export class Counter {

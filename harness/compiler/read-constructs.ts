@@ -1,0 +1,112 @@
+// Finds what TypeScript has and AssemblyScript does not, node by node, so that it is said in words of ours where the author wrote
+// it. Only finds; words/construct-words has the words. What works in AssemblyScript is not looked for.
+
+import { ts } from "ts-morph";
+import type { Names } from "./names/resolve-names.js";
+import { isConditionAssignment } from "./read-conditions.js";
+import { readDeclaration } from "./read-declarations.js";
+import type { AddFinding } from "./read-nodes.js";
+import type { ConstructName } from "./words/construct-words.js";
+import { typeWording } from "./words/type-words.js";
+
+/** Constructs that are wrong wherever they stand, marked at their first word. */
+const BY_KIND: ReadonlyMap<ts.SyntaxKind, ConstructName> = new Map([
+  [ts.SyntaxKind.TryStatement, "try"],
+  [ts.SyntaxKind.ForOfStatement, "forOf"],
+  [ts.SyntaxKind.ForInStatement, "forIn"],
+  [ts.SyntaxKind.AwaitExpression, "async"],
+  [ts.SyntaxKind.YieldExpression, "generator"],
+  [ts.SyntaxKind.ObjectBindingPattern, "destructuring"],
+  [ts.SyntaxKind.ArrayBindingPattern, "destructuring"],
+  [ts.SyntaxKind.SpreadElement, "spread"],
+  [ts.SyntaxKind.SpreadAssignment, "spread"],
+  [ts.SyntaxKind.RegularExpressionLiteral, "regex"],
+  [ts.SyntaxKind.LabeledStatement, "label"],
+  [ts.SyntaxKind.DeleteExpression, "delete"],
+  [ts.SyntaxKind.WithStatement, "with"],
+  [ts.SyntaxKind.DebuggerStatement, "debugger"],
+  [ts.SyntaxKind.ClassExpression, "localClass"],
+  [ts.SyntaxKind.ClassStaticBlockDeclaration, "staticBlock"],
+  [ts.SyntaxKind.CallSignature, "callSignature"],
+  [ts.SyntaxKind.ConstructSignature, "callSignature"],
+]);
+
+/** Whether what is inside of a node is looked at, too. */
+export function readConstruct(node: ts.Node, add: AddFinding, names: Names): boolean {
+  const kind = BY_KIND.get(node.kind);
+  if (kind !== undefined) add(kind, node.getFirstToken() ?? node);
+  if (ts.isTypeNode(node)) return readType(node, add);
+  readExpression(node, add, names);
+  return readDeclaration(node, add, names);
+}
+
+function readType(node: ts.TypeNode, add: AddFinding): boolean {
+  // The bases of a class are types to TypeScript's parser.
+  if (ts.isExpressionWithTypeArguments(node)) return true;
+  const { parent } = node;
+  const isLength = ts.isLiteralTypeNode(node) && isTypeArgumentOf(parent, "FixedArray");
+  const isNullOfUnion = ts.isLiteralTypeNode(node) && ts.isUnionTypeNode(parent);
+  if (isLength || isNullOfUnion) return true;
+  const wording = typeWording(node);
+  if (wording === undefined) return true;
+  add("type", node, wording.message, wording.hint);
+  return false;
+}
+
+function isTypeArgumentOf(node: ts.Node, name: string): boolean {
+  if (ts.isTypeReferenceNode(node)) return node.typeName.getText() === name;
+  return ts.isNewExpression(node) && node.expression.getText() === name;
+}
+
+function readExpression(node: ts.Node, add: AddFinding, names: Names): void {
+  if (ts.isBinaryExpression(node)) readBinary(node, add);
+  if (isConditionAssignment(node, names)) add("conditionAssignment", node, node.getText());
+  if (ts.isMetaProperty(node)) {
+    add(node.keywordToken === ts.SyntaxKind.NewKeyword ? "newTarget" : "importMeta", node);
+  }
+  if (ts.isVoidExpression(node) && !ts.isNumericLiteral(node.expression)) add("void", node.getFirstToken() ?? node);
+  if (ts.isSatisfiesExpression(node)) add("satisfies", node.getChildAt(1));
+  if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) {
+    if (node.type.getText() === "const") add("constAssertion", node.type);
+  }
+  if (ts.isTaggedTemplateExpression(node)) {
+    const tag = node.tag.getText();
+    add(tag === "String.raw" ? "rawTemplate" : "taggedTemplate", node.tag, tag);
+  }
+  if (ts.isPropertyAccessExpression(node) && node.questionDotToken !== undefined) add("optionalChaining", node.name);
+  if (ts.isElementAccessExpression(node) || ts.isCallExpression(node)) {
+    if (node.questionDotToken !== undefined) add("optionalChaining", node.questionDotToken);
+  }
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add("importCall", node);
+  if (ts.isObjectLiteralExpression(node) && isUntyped(node)) add("objectLiteral", node.getFirstToken() ?? node);
+}
+
+const NUMBER_TYPES = new Set(["u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "bool", "boolean", "number"]);
+
+const OPERATORS: ReadonlyMap<ts.SyntaxKind, ConstructName> = new Map([
+  [ts.SyntaxKind.QuestionQuestionToken, "nullish"],
+  [ts.SyntaxKind.QuestionQuestionEqualsToken, "nullishAssignment"],
+  [ts.SyntaxKind.BarBarEqualsToken, "logicalAssignment"],
+  [ts.SyntaxKind.AmpersandAmpersandEqualsToken, "logicalAssignment"],
+  [ts.SyntaxKind.InKeyword, "in"],
+]);
+
+function readBinary(node: ts.BinaryExpression, add: AddFinding): void {
+  const { left, operatorToken: operator, right } = node;
+  const { kind } = operator;
+  const simple = OPERATORS.get(kind);
+  if (simple !== undefined) add(simple, operator, operator.getText());
+  if (kind === ts.SyntaxKind.InstanceOfKeyword && NUMBER_TYPES.has(right.getText())) {
+    add("instanceofNumber", node, right.getText());
+  }
+  const isPattern = ts.isArrayLiteralExpression(left) || ts.isObjectLiteralExpression(left);
+  if (kind === ts.SyntaxKind.EqualsToken && isPattern) add("destructuringAssignment", left);
+}
+
+/** `const item = { ... }`: nothing says which class it is of. */
+function isUntyped(node: ts.ObjectLiteralExpression): boolean {
+  let at: ts.Node = node.parent;
+  while (ts.isParenthesizedExpression(at)) at = at.parent;
+  if (!ts.isVariableDeclaration(at) && !ts.isPropertyDeclaration(at)) return false;
+  return at.type === undefined || ts.isTypeLiteralNode(at.type);
+}
