@@ -1,5 +1,6 @@
 // The bars of the project, measured: `npm run bench`, or `npm run bench -- build run` for some of the groups.
-// Fuzzing, which has no bar, runs only when it is named: `npm run bench -- fuzz 300` for 300 seconds.
+// Fuzzing, which has no bar, runs only when it is named: `npm run bench -- fuzz 300` for 300 seconds, and
+// `npm run bench -- language 300 SEED` for the contract language.
 // `npm run bench -- --against COMMIT` measures another commit beside this checkout instead.
 // Every comparison is made side by side in this one run; the figures that README.md beside this file quotes are its.
 
@@ -9,6 +10,7 @@ import { benchBuild } from "./build.mjs";
 import { benchCalls } from "./calls.mjs";
 import { benchCrypto } from "./crypto.mjs";
 import { benchFuzz } from "./fuzz.mjs";
+import { benchLanguage } from "./language.mjs";
 import { benchMetering } from "./metering.mjs";
 import { benchScale } from "./scale.mjs";
 import { benchSize } from "./size.mjs";
@@ -21,6 +23,8 @@ const GROUPS = {
   metering: benchMetering,
   crypto: benchCrypto,
 };
+
+const FUZZERS = { fuzz: benchFuzz, language: benchLanguage };
 
 const { commit, wanted, numbers } = readArguments(process.argv.slice(2));
 console.log(
@@ -35,13 +39,15 @@ if (commit !== undefined) {
       await bench();
     }
   }
-  if (wanted.includes("fuzz")) {
-    console.log("\nfuzz");
-    await benchFuzz(...numbers);
+  for (const [name, fuzz] of Object.entries(FUZZERS)) {
+    if (wanted.includes(name)) {
+      console.log(`\n${name}`);
+      await fuzz(...numbers);
+    }
   }
 }
 
-/** The groups, the commit of `--against`, and numbers, which are seconds. Ends the process for what there is not. */
+/** The groups, the commit of `--against`, and numbers, which are seconds and a seed. Ends the process for what there is not. */
 function readArguments(args) {
   const at = args.indexOf("--against");
   const commit = at < 0 ? undefined : args[at + 1];
@@ -49,7 +55,7 @@ function readArguments(args) {
   const rest = at < 0 ? args : args.toSpliced(at, 2);
   const isNumber = (text) => /^\d+$/.test(text);
   const wanted = rest.filter((text) => !isNumber(text));
-  const groups = commit === undefined ? [...Object.keys(GROUPS), "fuzz"] : AGAINST_GROUPS;
+  const groups = commit === undefined ? [...Object.keys(GROUPS), ...Object.keys(FUZZERS)] : AGAINST_GROUPS;
   const unknown = wanted.filter((name) => !groups.includes(name));
   if (unknown.length > 0) refuse(`There is no group ${unknown.join(", ")}; there are ${groups.join(", ")}.`);
   return { commit, wanted, numbers: rest.filter(isNumber).map(Number) };

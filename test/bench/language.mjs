@@ -1,0 +1,31 @@
+// Fuzzing the contract language for as long as one likes: `npm run bench -- language 300` for five minutes, with a seed behind
+// it to go the same way again. Random contracts are built and called in the machine and in a model of the language.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import "../fixtures/load-typescript.mjs";
+
+export async function benchLanguage(seconds = 120, seed = Date.now() % 2 ** 31) {
+  const { fuzzSeed, newTally } = await import("../language-fuzz/fuzz.ts");
+  const { describeFinding, summary } = await import("../language-fuzz/report.ts");
+  console.log(`seed ${seed}, ${seconds} seconds`);
+  const tally = newTally();
+  const end = performance.now() + seconds * 1_000;
+  let shown = 0;
+  for (let next = seed; performance.now() < end; next++) {
+    await fuzzSeed(next, tally);
+    for (; shown < tally.findings.length; shown++) keep(describeFinding(tally.findings[shown]), seed, shown + 1);
+  }
+  console.log(summary(tally));
+  if (shown > 0) process.exitCode = 1;
+}
+
+/** Prints a finding's first lines and writes all of it to a file. */
+function keep(text, seed, number) {
+  const folder = join(tmpdir(), "qwvm-language-fuzz");
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${seed}-${number}.txt`);
+  writeFileSync(file, text);
+  console.log(`finding ${number}: ${text.split("\n", 3).join("\n")}\n  ${file}`);
+}

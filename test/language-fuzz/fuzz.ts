@@ -1,0 +1,133 @@
+// The fuzzer: makes programs from seeds, builds them, makes calls on both sides and keeps what differs. What the compiler refuses
+// is left out of the program, and counted by code.
+
+import { Random } from "../hostile/random.js";
+import { generateCall, generateProgram, type Sizes } from "./generate-program.js";
+import { CONTRACT_FILE, type Printed, printProgram } from "./print-program.js";
+import type { ContractCall, Method, Program } from "./program.js";
+import { without } from "./reduce.js";
+import { type Built, build, type Difference, Pair } from "./run-program.js";
+
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly method: string | undefined;
+  readonly line: string;
+}
+
+export interface Finding {
+  readonly seed: number;
+  readonly difference: Difference;
+  /** The calls that led to it, the last of which differs. */
+  readonly calls: readonly ContractCall[];
+  readonly program: Program;
+}
+
+export interface Tally {
+  programs: number;
+  compilations: number;
+  methods: number;
+  calls: number;
+  failed: number;
+  long: number;
+  readonly refusals: Map<string, number>;
+  readonly samples: Map<string, Refusal & { seed: number }>;
+  readonly findings: Finding[];
+}
+
+export function newTally(): Tally {
+  return {
+    programs: 0,
+    compilations: 0,
+    methods: 0,
+    calls: 0,
+    failed: 0,
+    long: 0,
+    refusals: new Map(),
+    samples: new Map(),
+    findings: [],
+  };
+}
+
+export interface FuzzOptions {
+  readonly plain?: boolean;
+  readonly sizes?: Sizes;
+  readonly callsPerMethod?: number;
+}
+
+/** One program of a seed. */
+export async function fuzzSeed(seed: number, tally: Tally, options: FuzzOptions = {}): Promise<void> {
+  tally.programs++;
+  const made = await buildAccepted(generateProgram(seed, options.sizes), seed, tally, options);
+  if (made === undefined) return;
+  const { program, built } = made;
+  const random = new Random(seed ^ 0xca11);
+  let called = program;
+  const methods = callable(program);
+  tally.methods += methods.length;
+  let pair = new Pair(called, built);
+  let calls: ContractCall[] = [];
+  const count = methods.length * (options.callsPerMethod ?? 12);
+  for (let i = 0; i < count; i++) {
+    const left = callable(called);
+    if (left.length === 0) return;
+    const call = generateCall(random.pick(left), random);
+    const outcome = pair.call(call);
+    tally.calls++;
+    if (outcome === "long") {
+      tally.long++;
+      continue;
+    }
+    calls.push(call);
+    if (!("what" in outcome)) {
+      if (outcome.failure !== undefined) tally.failed++;
+      continue;
+    }
+    tally.findings.push({ seed, difference: outcome, calls, program });
+    // The method is not called again, and both sides begin anew.
+    called = without(called, [call.method]);
+    pair = new Pair(program, built);
+    calls = [];
+  }
+}
+
+function callable(program: Program): Method[] {
+  return program.classes.flatMap(({ methods }) => methods).filter(({ kind }) => kind === "execute" || kind === "query");
+}
+
+/** Leaves out what is refused until the rest builds. */
+async function buildAccepted(
+  whole: Program,
+  seed: number,
+  tally: Tally,
+  options: FuzzOptions,
+): Promise<{ program: Program; built: Built } | undefined> {
+  let program = whole;
+  for (let attempt = 0; attempt < 6; attempt++) {
+    const printed = printProgram(program, options.plain);
+    const built = await build(printed);
+    tally.compilations++;
+    const refused = refusalsOf(built, printed);
+    for (const refusal of refused) note(refusal, seed, tally);
+    if (built.wasm !== undefined) return { program, built };
+    const names = [...new Set(refused.map(({ method }) => method).filter((name) => name !== undefined))];
+    if (names.length === 0) return undefined;
+    program = without(program, names);
+  }
+  return undefined;
+}
+
+function refusalsOf({ result }: Built, { files, owners }: Printed): Refusal[] {
+  return result.diagnostics.map(({ code, message, file, line, severity }) => ({
+    code: severity === "error" ? code : `${code} (warning)`,
+    message,
+    method: owners[file ?? CONTRACT_FILE]?.[line ?? 0],
+    line: files[file ?? CONTRACT_FILE]?.split("\n")[(line ?? 1) - 1]?.trim() ?? "",
+  }));
+}
+
+function note(refusal: Refusal, seed: number, tally: Tally): void {
+  tally.refusals.set(refusal.code, (tally.refusals.get(refusal.code) ?? 0) + 1);
+  const key = `${refusal.code} ${refusal.message.replaceAll(/[\d'"`].*/g, "")}`;
+  if (!tally.samples.has(key)) tally.samples.set(key, { ...refusal, seed });
+}

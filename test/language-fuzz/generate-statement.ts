@@ -1,0 +1,415 @@
+// Random statements of a method: declarations, changes of variables and of what is stored, conditions, loops, failures, events.
+
+import { type Candidate, oneOf } from "./candidates.js";
+import {
+  arraysOf,
+  assignable,
+  condition,
+  everyArray,
+  expression,
+  isCollection,
+  leaf,
+  literal,
+  number,
+  operation,
+  position,
+  small,
+  variable,
+} from "./generate-expression.js";
+import type { Expression, Literal, Problem, Statement } from "./program.js";
+import { randomType } from "./random-type.js";
+import type { Scope, Variable } from "./scope.js";
+import {
+  type CollectionType,
+  hasEquality,
+  I32,
+  INTS,
+  type IntType,
+  isShared,
+  isWide,
+  STRING,
+  type Type,
+  VOID,
+} from "./types.js";
+
+const TEXTS = ["no", "too little", 'not yet: "x"', "closed"];
+
+/** Statements one after the other; those that come later see the variables of those before. */
+export function statements(scope: Scope, count: number, depth: number): Statement[] {
+  const body: Statement[] = [];
+  let inside = scope;
+  for (let i = 0; i < count; i++) {
+    const { statement, variables } = oneStatement(inside, depth);
+    if (statement === undefined) continue;
+    body.push(statement);
+    if (variables !== undefined) inside = { ...inside, variables: [...inside.variables, ...variables] };
+  }
+  return body;
+}
+
+/** The statements of a method, with what it gives back at the end. */
+export function methodBody(scope: Scope, count: number): Statement[] {
+  const body: Statement[] = [];
+  let inside = scope;
+  for (let i = 0; i < count; i++) {
+    const { statement, variables } = oneStatement(inside, 2);
+    if (statement === undefined) continue;
+    body.push(statement);
+    if (variables !== undefined) inside = { ...inside, variables: [...inside.variables, ...variables] };
+  }
+  if (scope.result !== VOID) body.push({ kind: "return", value: expression(scope.result, inside, 3) });
+  return body;
+}
+
+interface Made {
+  readonly statement: Statement | undefined;
+  readonly variables?: readonly Variable[];
+}
+
+function oneStatement(scope: Scope, depth: number): Made {
+  const { random } = scope;
+  const plain =
+    (make: () => Statement | undefined): (() => Made) =>
+    () => ({ statement: make() });
+  const wanted: Candidate<Made>[] = [
+    [22, () => declaration(scope)],
+    [6, () => tableDeclaration(scope)],
+    [26, plain(() => change(scope))],
+    [14, plain(() => changeList(scope))],
+    [8, plain(() => changeTable(scope))],
+    [5, plain(() => failure(scope))],
+  ];
+  if (scope.writes) {
+    wanted.push([16, plain(() => changeCollection(scope))]);
+    if (scope.program.events.length > 0) wanted.push([4, plain(() => emission(scope))]);
+    wanted.push([6, plain(() => callStatement(scope))]);
+  }
+  if (depth > 0) {
+    wanted.push([16, plain(() => conditional(scope, depth - 1))]);
+    wanted.push([8, plain(() => loop(scope, depth - 1))]);
+    wanted.push([5, plain(() => switching(scope, depth - 1))]);
+    wanted.push([2, plain(() => ({ kind: "block", body: statements(scope, 2, depth - 1) }))]);
+  }
+  if (scope.inLoop) wanted.push([4, plain(() => jump(scope))]);
+  if (scope.result !== VOID && depth < 2)
+    wanted.push([2, plain(() => ({ kind: "return", value: expression(scope.result, scope, 2) }))]);
+  return oneOf(random, wanted) ?? { statement: undefined };
+}
+
+function declaration(scope: Scope): Made {
+  const type = randomType(scope.random, scope.program, 2);
+  const value = expression(type, scope, 3);
+  const name = scope.newName();
+  // An empty array, null and the like have no type of their own.
+  const typed = scope.random.chance(60) || type.kind === "option" || type.kind === "array";
+  const owned = isShared(type) && isFresh(value);
+  return { statement: { kind: "let", name, type, value, typed }, variables: [{ name, type, mutable: true, owned }] };
+}
+
+/** Whether nothing else refers to what an expression gives. */
+function isFresh(value: Expression): boolean {
+  if (value.kind === "new") return true;
+  return value.kind === "array-literal" && value.type.kind === "array" && !isShared(value.type.of);
+}
+
+const KEYS: readonly Type[] = [STRING, I32, INTS["u64"] as Type, INTS["u8"] as Type];
+
+function tableDeclaration(scope: Scope): Made {
+  const { random } = scope;
+  const types = random.chance(50) ? [random.pick(KEYS)] : [random.pick(KEYS), randomType(random, scope.program, 0)];
+  const name = scope.newName();
+  const value = operation("newTable", VOID, [], { types });
+  const declared: Variable = { name, type: VOID, mutable: false, owned: true, table: types };
+  return { statement: { kind: "let", name, type: VOID, value, typed: false }, variables: [declared] };
+}
+
+/** Assignments, compound ones, steps. */
+function change(scope: Scope): Statement | undefined {
+  const { random } = scope;
+  const places = [...assignable(undefined, scope), ...items(scope)];
+  if (places.length === 0) return undefined;
+  const target = random.pick(places);
+  const { type } = target;
+  // A variable that owned what it held may then share it, and change what it must not.
+  const isOwned = target.kind === "local" && scope.variables.some(({ name, owned }) => owned && name === target.name);
+  if (isOwned && !scope.writes) return undefined;
+  const assigned = (
+    operator: "=" | "+=" | "-=" | "*=" | "|=" | "%=" | "/=" | "&=" | "<<=",
+    value: Expression,
+  ): Statement => ({
+    kind: "expression",
+    value: { kind: "assignment", type, operator, target, value },
+  });
+  if (type.kind === "int") {
+    return oneOf<Statement>(random, [
+      [3, () => assigned("=", expression(type, scope))],
+      [
+        4,
+        () =>
+          assigned(
+            random.pick(["+=", "+=", "-=", "*=", "|=", "%=", "/=", "&="]),
+            random.chance(50) ? small(type, scope, 2) : expression(type, scope),
+          ),
+      ],
+      [1, () => (isWide(type) ? undefined : assigned("<<=", number(type, random.below(Math.min(7, type.bits)))))],
+      [
+        2,
+        () => ({
+          kind: "expression",
+          value: { kind: "step", type, operator: random.pick(["++", "--"]), prefix: random.chance(50), target },
+        }),
+      ],
+    ]);
+  }
+  if (type.kind === "string" && random.chance(40)) return assigned("+=", expression(type, scope, 2));
+  return assigned("=", expression(type, scope));
+}
+
+/** Items of arrays that may be changed. */
+function items(scope: Scope): Expression[] {
+  const lists = assignable(undefined, scope).filter(({ type }) => type.kind === "array" || type.kind === "fixed");
+  return lists
+    .filter(({ type }) => type.kind === "fixed" || (type.kind === "array" && isFlat(type.of)))
+    .map((list) => ({ kind: "index", type: (list.type as { of: Type }).of, of: list, at: indexFor(scope) }));
+}
+
+function indexFor(scope: Scope): Expression {
+  const counters = scope.variables.filter(({ type, mutable }) => mutable && type === I32);
+  if (counters.length > 0 && scope.random.chance(10)) {
+    const step: Expression = {
+      kind: "step",
+      type: I32,
+      operator: "++",
+      prefix: scope.random.chance(30),
+      target: variable(scope.random.pick(counters)),
+    };
+    return scope.random.chance(50)
+      ? step
+      : { kind: "binary", type: I32, operator: "&", left: step, right: number(I32, 3) };
+  }
+  return position(scope, 1);
+}
+
+/** Numbers, bools and enums: between an array's end and a later index lie zeros of them. */
+function isFlat(type: Type): boolean {
+  return (type.kind === "int" && !isWide(type)) || type.kind === "bool" || type.kind === "enum";
+}
+
+function changeList(scope: Scope): Statement | undefined {
+  const { random } = scope;
+  const lists = assignable(undefined, scope).filter(({ type }) => type.kind === "array");
+  if (lists.length === 0) return undefined;
+  const list = random.pick(lists);
+  const { of } = list.type as { of: Type };
+  const types = [of];
+  const statement = (name: string, args: readonly Expression[], type: Type = VOID): Statement => ({
+    kind: "expression",
+    value: operation(name, type, [list, ...args], { types }),
+  });
+  const wanted: Candidate<Statement>[] = [
+    [8, () => statement("push", [expression(of, scope, 2)])],
+    [2, () => statement("pop", [], of)],
+    [1, () => statement("shift", [], of)],
+    [1, () => statement("unshift", [expression(of, scope, 2)])],
+    [2, () => statement("reverse", [])],
+    [1, () => statement("splice", [position(scope, 1), number(I32, random.below(3))])],
+    [2, () => statement("setLength", [number(I32, isFlat(of) ? random.below(5) : 0)])],
+  ];
+  if (of.kind === "int" && of.bits >= 32) wanted.push([3, () => statement("sort", [])]);
+  if (isFlat(of) || of.kind === "string") wanted.push([1, () => statement("fill", [expression(of, scope, 2)])]);
+  const sources = arraysOf(of, scope);
+  if (isShared(of) && sources.length > 0) wanted.push([3, () => changeItem(of, random.pick(sources), scope)]);
+  return oneOf(random, wanted);
+}
+
+/** Changes a field of a struct in an array. */
+function changeItem(of: Type, list: Expression, scope: Scope): Statement | undefined {
+  if (of.kind !== "struct" || !scope.writes) return undefined;
+  const field = scope.random.pick(of.fields);
+  const item: Expression = { kind: "index", type: of, of: list, at: indexFor(scope) };
+  const target: Expression = { kind: "field", type: field.type, of: item, name: field.name };
+  const operator = field.type.kind === "int" && scope.random.chance(50) ? "+=" : "=";
+  const value = operator === "+=" ? small(field.type as IntType, scope, 1) : expression(field.type, scope, 2);
+  return { kind: "expression", value: { kind: "assignment", type: field.type, operator, target, value } };
+}
+
+function changeTable(scope: Scope): Statement | undefined {
+  const tables = scope.variables.filter(({ table }) => table !== undefined);
+  if (tables.length === 0) return undefined;
+  const table = scope.random.pick(tables);
+  const types = table.table as readonly Type[];
+  const [key, value] = types;
+  const of = { kind: "local", type: VOID, name: table.name } as const;
+  const at = expression(key as Type, scope, 2);
+  const run = (name: string, args: readonly Expression[]): Statement => ({
+    kind: "expression",
+    value: operation(name, VOID, [of, ...args], { types }),
+  });
+  if (scope.random.chance(15)) return run("tableDelete", [at]);
+  return value === undefined ? run("tableAdd", [at]) : run("tableSet", [at, expression(value, scope, 2)]);
+}
+
+function changeCollection(scope: Scope): Statement | undefined {
+  const { random } = scope;
+  const fields = scope.fields.filter(({ collection }) => collection !== undefined);
+  if (!scope.hasSelf || fields.length === 0) return undefined;
+  const field = random.pick(fields);
+  let collection = field.collection as CollectionType;
+  let of: Expression = { kind: "own", type: VOID, name: field.name, collection };
+  while (collection.kind === "storage-map" && isCollection(collection.value)) {
+    of = operation("get", VOID, [of, expression(collection.key, scope, 1)], { collection });
+    collection = collection.value;
+  }
+  const run = (name: string, ...args: Expression[]): Statement => ({
+    kind: "expression",
+    value: operation(name, VOID, [of, ...args], { collection }),
+  });
+  const value = (type: Type) => expression(type, scope, 2);
+  switch (collection.kind) {
+    case "storage-map": {
+      const { key, value: item } = collection as { key: Type; value: Type };
+      return random.chance(80) ? run("set", value(key), value(item)) : run("delete", value(key));
+    }
+    case "iterable-map":
+      return random.chance(75)
+        ? run("set", value(collection.key), value(collection.value))
+        : run("delete", value(collection.key));
+    case "storage-set":
+      return run(random.chance(70) ? "add" : "delete", value(collection.of));
+    case "storage-vec":
+      return oneOf<Statement>(random, [
+        [6, () => run("push", value(collection.of as Type))],
+        [2, () => run("set", position(scope, 1), value(collection.of as Type))],
+        [1, () => run("pop")],
+        [1, () => run("swapRemove", position(scope, 1))],
+      ]);
+  }
+}
+
+function failure(scope: Scope): Statement {
+  const { random } = scope;
+  const problem = randomProblem(scope);
+  if (random.chance(75)) return { kind: "require", condition: likely(scope), problem };
+  const stop: Statement = {
+    kind: "revert",
+    problem: problem.kind === "none" ? { kind: "text", text: "stop" } : problem,
+    isThrow: random.chance(40),
+  };
+  return { kind: "if", condition: unlikely(scope), yes: [stop] };
+}
+
+function likely(scope: Scope): Expression {
+  return scope.random.chance(50)
+    ? { kind: "unary", type: { kind: "bool" }, operator: "!", of: unlikely(scope) }
+    : condition(scope);
+}
+
+/** An expression equal to one literal. */
+function unlikely(scope: Scope): Expression {
+  const type = scope.random.pick([I32, INTS["u64"] as IntType, INTS["u256"] as IntType]);
+  const left = leaf(type, scope);
+  if (left.kind === "literal") return condition(scope);
+  return { kind: "comparison", type: { kind: "bool" }, operator: "==", left, right: literal(type, scope) };
+}
+
+export function randomProblem(scope: Scope): Problem {
+  const { random } = scope;
+  const { errors } = scope.program;
+  if (errors.length > 0 && random.chance(40)) {
+    const error = random.pick(errors);
+    return { kind: "error", error: error.name, args: error.fields.map(({ type }) => expression(type, scope, 1)) };
+  }
+  return random.chance(20) ? { kind: "none" } : { kind: "text", text: random.pick(TEXTS) };
+}
+
+function emission(scope: Scope): Statement {
+  const event = scope.random.pick(scope.program.events);
+  return { kind: "emit", event: event.name, args: event.fields.map(({ type }) => expression(type, scope, 2)) };
+}
+
+/** A method that gives nothing, or whose result is not used. */
+function callStatement(scope: Scope): Statement | undefined {
+  const methods = scope.methods.filter(({ writes }) => writes);
+  if (!scope.hasSelf || methods.length === 0) return undefined;
+  const method = scope.random.pick(methods);
+  const args = method.parameters.map(({ type }) => expression(type, scope, 2));
+  return { kind: "expression", value: { kind: "call", type: method.result, callee: method.name, on: "this", args } };
+}
+
+function conditional(scope: Scope, depth: number): Statement {
+  const { random } = scope;
+  const branch = () => {
+    // One statement alone may be written without braces.
+    if (random.chance(25)) return [failure(scope)];
+    return statements(scope, 1 + random.below(3), depth);
+  };
+  const yes = branch();
+  return { kind: "if", condition: condition(scope, 2), yes, ...(random.chance(55) ? { no: branch() } : {}) };
+}
+
+function loop(scope: Scope, depth: number): Statement {
+  const { random } = scope;
+  const name = scope.newName();
+  const type = random.pick([I32, I32, INTS["u64"] as IntType, INTS["u8"] as IntType]);
+  const counter: Variable = { name, type, mutable: false, owned: false };
+  const inside: Scope = { ...scope, inLoop: true, variables: [...scope.variables, counter] };
+  if (random.chance(60)) {
+    const lists = everyArray(scope);
+    const bound =
+      type === I32 && lists.length > 0 && random.chance(30)
+        ? operation("length", I32, [random.pick(lists)])
+        : number(type, random.below(5));
+    return {
+      kind: "for",
+      name,
+      type,
+      from: number(type, random.below(2)),
+      to: bound,
+      body: statements(inside, 1 + random.below(3), depth),
+    };
+  }
+  const turning: Scope = { ...scope, inLoop: true };
+  return {
+    kind: "while",
+    name,
+    turns: 1 + random.below(4),
+    condition: condition(scope, 1),
+    isDo: random.chance(40),
+    body: statements(turning, 1 + random.below(3), depth),
+  };
+}
+
+function jump(scope: Scope): Statement {
+  return {
+    kind: "if",
+    condition: condition(scope, 1),
+    yes: [{ kind: scope.random.chance(50) ? "break" : "continue" }],
+  };
+}
+
+function switching(scope: Scope, depth: number): Statement | undefined {
+  const { random } = scope;
+  const type = random.pick([
+    I32,
+    INTS["u8"] as IntType,
+    INTS["u64"] as IntType,
+    INTS["u256"] as IntType,
+    STRING,
+    ...scope.program.enums,
+  ]);
+  if (!hasEquality(type)) return undefined;
+  const seen = new Set<string>();
+  const cases = Array.from({ length: 1 + random.below(3) }, () => {
+    const values: Literal[] = Array.from({ length: 1 + random.below(2) }, () =>
+      type.kind === "int" ? number(type, random.below(6)) : literal(type, scope),
+    ).filter(({ value }) => !seen.has(String(value)) && seen.add(String(value)) !== undefined);
+    // Inside a switch `break` would be its own, and `continue` the loop's.
+    return {
+      values,
+      body: statements({ ...scope, inLoop: false }, 1 + random.below(2), depth),
+      falls: random.chance(20),
+    };
+  }).filter(({ values }) => values.length > 0);
+  const otherwise = random.chance(60) ? { otherwise: statements({ ...scope, inLoop: false }, 1, depth) } : {};
+  return { kind: "switch", of: leaf(type, scope), cases, ...otherwise };
+}

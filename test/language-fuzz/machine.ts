@@ -1,0 +1,149 @@
+// The model's machine: contracts' storage, and transactions that happen as a whole or not at all.
+
+import { encode, utf8Hex, zeroOf } from "./borsh.js";
+import { fail, ModelError, ModelFailure } from "./failure.js";
+import { Fields, Frame } from "./frame.js";
+import { resultOf, runBody } from "./interpret-statement.js";
+import type { Storage } from "./operations.js";
+import type { Call, ContractCall, Method, Program, Record_ } from "./program.js";
+import type { Type, Value } from "./types.js";
+
+/** A call that takes the model too long is left out. */
+export class TooLong extends Error {}
+const MOST_STEPS = 20_000;
+
+/** How a call ended, all bytes as hex digits. */
+export interface Outcome {
+  /** Undefined on success; else the revert data, or "trap". */
+  readonly failure: string | undefined;
+  readonly result: string;
+  readonly events: readonly { readonly topic: string; readonly data: string }[];
+}
+
+interface Resolved {
+  readonly method: Method;
+  readonly classIndex: number;
+}
+
+export class Machine {
+  #entries = new Map<string, string>();
+  #balance = 0n;
+  #events: { topic: string; data: string }[] = [];
+  #steps = 0;
+  readonly #types: ReadonlyMap<string, Type>;
+  readonly #constants: ReadonlyMap<string, Value>;
+  readonly #zeros: ReadonlyMap<string, string>;
+
+  readonly program: Program;
+  readonly self: string;
+
+  constructor(program: Program, self: string) {
+    this.program = program;
+    this.self = self;
+
+    const fields = program.classes.flatMap((one) => one.fields.filter(({ collection }) => collection === undefined));
+    this.#types = new Map(fields.map(({ name, type }) => [name, type]));
+    this.#constants = new Map(program.constants.map(({ name, value }) => [name, value.value]));
+    this.#zeros = new Map(fields.map(({ name, type }) => [utf8Hex(name), encode(type, zeroOf(type))]));
+    // What initializers give is stored at deployment.
+    for (const { name, type, initial } of fields)
+      if (initial !== undefined) this.#entries.set(utf8Hex(name), encode(type, initial.value));
+  }
+
+  /** Key and value of what is stored, as hex digits. */
+  get entries(): ReadonlyMap<string, string> {
+    return this.#entries;
+  }
+
+  /** What fields stand for that nothing is stored of: by key. */
+  get zeros(): ReadonlyMap<string, string> {
+    return this.#zeros;
+  }
+
+  get balance(): bigint {
+    return this.#balance;
+  }
+
+  call({ method: name, args, asQuery, value }: ContractCall, caller: string): Outcome {
+    const entries = new Map(this.#entries);
+    const balance = this.#balance;
+    this.#events = [];
+    this.#steps = 0;
+    try {
+      const resolved = this.#find(name, this.program.classes.length - 1);
+      if (value > 0n && resolved.method.payable !== true) fail("NotPayable");
+      this.#balance += value;
+      const fields = new Fields(this.#types, this.#storage(caller, value));
+      const result = this.#enter(resolved, args, fields);
+      fields.flush();
+      if (asQuery) this.#entries = entries;
+      return { failure: undefined, result: encode(resolved.method.result, result), events: this.#events };
+    } catch (error) {
+      this.#entries = entries;
+      this.#balance = balance;
+      if (error instanceof ModelFailure) return { failure: error.data, result: "", events: [] };
+      throw error;
+    }
+  }
+
+  run(resolved: Resolved, args: readonly Value[], { fields }: Frame): Value {
+    return this.#enter(resolved, args, fields);
+  }
+
+  #enter({ method, classIndex }: Resolved, args: readonly Value[], fields: Fields): Value {
+    const frame = new Frame(this, method, fields, classIndex, method.wrapping === true);
+    for (const [i, { name }] of method.parameters.entries()) frame.set(name, args[i] as Value);
+    return resultOf(runBody(method.body, frame));
+  }
+
+  resolve(name: string, on: Call["on"], { classIndex }: Frame): Resolved {
+    if (on === "free") {
+      const method = this.program.functions.find((one) => one.name === name);
+      if (method === undefined) throw new ModelError(`no function ${name}`);
+      return { method, classIndex: -1 };
+    }
+    return this.#find(name, on === "super" ? classIndex - 1 : this.program.classes.length - 1);
+  }
+
+  /** The last class of the line that has it, up to an index. */
+  #find(name: string, from: number): Resolved {
+    for (let classIndex = from; classIndex >= 0; classIndex--) {
+      const method = this.program.classes[classIndex]?.methods.find((one) => one.name === name);
+      if (method !== undefined) return { method, classIndex };
+    }
+    throw new ModelError(`no method ${name}`);
+  }
+
+  constant(name: string): Value {
+    const value = this.#constants.get(name);
+    if (value === undefined) throw new ModelError(`no constant ${name}`);
+    return value;
+  }
+
+  record(name: string): Record_ {
+    const found = [...this.program.events, ...this.program.errors].find((record) => record.name === name);
+    if (found === undefined) throw new ModelError(`no record ${name}`);
+    return found;
+  }
+
+  emit(topic: string, data: string): void {
+    this.#events.push({ topic, data });
+  }
+
+  step(): void {
+    if (++this.#steps > MOST_STEPS) throw new TooLong();
+  }
+
+  #storage(caller: string, value: bigint): Storage {
+    return {
+      read: (key) => this.#entries.get(key) ?? "",
+      write: (key, encoded) => {
+        if (encoded === "") this.#entries.delete(key);
+        else this.#entries.set(key, encoded);
+      },
+      caller,
+      value,
+      self: this.self,
+    };
+  }
+}

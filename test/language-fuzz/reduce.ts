@@ -1,0 +1,42 @@
+// Smaller programs: without some methods and all that call them, without statements.
+
+import type { ContractClass, Expression, Method, Program, Statement } from "./program.js";
+
+/** The program without methods or functions of these names, and without those that call them. */
+export function without(program: Program, names: readonly string[]): Program {
+  const gone = new Set(names);
+  const all = [...program.functions, ...program.classes.flatMap(({ methods }) => methods)];
+  for (let before = -1; before !== gone.size; ) {
+    before = gone.size;
+    for (const method of all) if (callees(method).some((name) => gone.has(name))) gone.add(method.name);
+  }
+  const kept = ({ name }: Method) => !gone.has(name);
+  return {
+    ...program,
+    functions: program.functions.filter(kept),
+    classes: program.classes.map((one): ContractClass => ({ ...one, methods: one.methods.filter(kept) })),
+  };
+}
+
+/** Names of what a method calls. */
+export function callees(method: Method): string[] {
+  const found: string[] = [];
+  visit(method.body, (node) => {
+    if (node.kind === "call") found.push(node.callee);
+  });
+  return found;
+}
+
+/** Every expression below a tree of statements and expressions. */
+export function visit(tree: unknown, each: (node: Expression) => void): void {
+  if (Array.isArray(tree)) {
+    for (const part of tree) visit(part, each);
+    return;
+  }
+  if (typeof tree !== "object" || tree === null) return;
+  const node = tree as Expression | Statement;
+  if (typeof node.kind === "string") each(node as Expression);
+  for (const [key, part] of Object.entries(tree)) {
+    if (key !== "type" && key !== "types" && key !== "collection") visit(part, each);
+  }
+}

@@ -1,0 +1,42 @@
+// What a run of the fuzzer says: counts, what was refused, and every finding as source and calls to paste.
+
+import type { Finding, Tally } from "./fuzz.js";
+import { printProgram } from "./print-program.js";
+import type { ContractCall } from "./program.js";
+import { without } from "./reduce.js";
+
+export function summary(tally: Tally): string {
+  const { programs, compilations, methods, calls, failed, long, refusals, findings } = tally;
+  const lines = [
+    `${programs} programs in ${compilations} compilations, ${methods} methods, ${calls} calls (${failed} failed on both sides, ${long} too long)`,
+    ...[...refusals].sort(([, a], [, b]) => b - a).map(([code, count]) => `${String(count).padStart(9)}  ${code}`),
+    `${findings.length} findings`,
+  ];
+  return lines.join("\n");
+}
+
+export function describeFinding({ seed, difference, calls, program }: Finding, plain = false): string {
+  const { call, what, model, machine } = difference;
+  const methods = program.classes
+    .flatMap((one) => one.methods)
+    .filter(({ kind }) => kind === "execute" || kind === "query");
+  const made = new Set(calls.map(({ method }) => method));
+  const small = without(
+    program,
+    methods.map(({ name }) => name).filter((name) => !made.has(name)),
+  );
+  const { files } = printProgram(small, plain);
+  return [
+    `seed ${seed}: ${what} of ${call.method}`,
+    `  expected ${model}`,
+    `  found    ${machine}`,
+    "calls:",
+    ...calls.map(describeCall),
+    ...Object.entries(files).map(([path, text]) => `--- ${path}\n${text}`),
+  ].join("\n");
+}
+
+function describeCall({ method, args, asQuery, value, from }: ContractCall): string {
+  const shown = JSON.stringify(args, (_key, part) => (typeof part === "bigint" ? `${part}n` : part));
+  return `  ${asQuery ? "query" : "execute"} ${method}(${shown.slice(1, -1)}) from ${["alice", "bob"][from]} value ${value}`;
+}

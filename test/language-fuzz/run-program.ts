@@ -1,0 +1,156 @@
+// Builds a generated program, deploys it and makes the same calls in the machine and in the model.
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Chain } from "../../harness/chain/chain.js";
+import { type BuildResult, compileContracts } from "../../harness/compiler.js";
+import { address } from "../../harness/core/address.js";
+import type { Receipt } from "../../harness/core/receipt.js";
+import { encode } from "./borsh.js";
+import { ModelError } from "./failure.js";
+import { Machine, type Outcome, TooLong } from "./machine.js";
+import type { Printed } from "./print-program.js";
+import type { ContractCall, Method, Program } from "./program.js";
+
+const CALLERS = [address("alice"), address("bob")];
+const GAS = 1e10;
+
+export interface Built {
+  readonly result: BuildResult;
+  readonly wasm: Uint8Array | undefined;
+  readonly abi: unknown;
+}
+
+/** Compiles the files in a folder of its own, which is removed. */
+export async function build(printed: Printed): Promise<Built> {
+  const root = mkdtempSync(join(tmpdir(), "qwvm-language-"));
+  try {
+    for (const [path, text] of Object.entries(printed.files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    const result = await compileContracts({ root });
+    const contract = result.contracts.find(({ name }) => name === "Fuzz");
+    if (contract === undefined) return { result, wasm: undefined, abi: undefined };
+    const { wasm, abi } = contract.artifacts;
+    return { result, wasm: new Uint8Array(readFileSync(wasm)), abi: JSON.parse(readFileSync(abi, "utf8")) };
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+export interface Difference {
+  readonly call: ContractCall;
+  readonly what: "result" | "failure" | "events" | "storage" | "balance";
+  readonly model: string;
+  readonly machine: string;
+}
+
+/** The contract in the machine and in the model, which have to agree. */
+export class Pair {
+  readonly #chain = new Chain();
+  readonly #to: ReturnType<typeof address>;
+  readonly #model: Machine;
+  readonly #methods: ReadonlyMap<string, Method>;
+
+  readonly program: Program;
+
+  constructor(program: Program, { wasm, abi }: Built) {
+    this.program = program;
+
+    const artifact = { name: "Fuzz", wasm: wasm as Uint8Array, abi: abi as never };
+    const message = {
+      from: CALLERS[0] as (typeof CALLERS)[number],
+      value: 0n,
+      gasLimit: GAS,
+      kind: "deploy",
+      artifact,
+      args: new Uint8Array(),
+      metadata: {},
+    } as const;
+    for (const caller of CALLERS) this.#chain.powers.setBalance(caller, 10n ** 30n);
+    const receipt = this.#chain.send(message);
+    if (receipt.failure !== undefined) throw new ModelError(`deploy: ${JSON.stringify(receipt.failure)}`);
+    this.#to = receipt.to;
+    this.#model = new Machine(program, receipt.to.slice(2));
+    this.#methods = new Map(program.classes.flatMap(({ methods }) => methods).map((method) => [method.name, method]));
+  }
+
+  /** Makes a call on both sides. @returns what differs; "long" for a call that is too long to make */
+  call(call: ContractCall): Difference | "long" | Outcome {
+    const method = this.#methods.get(call.method) as Method;
+    const from = CALLERS[call.from] as (typeof CALLERS)[number];
+    let model: Outcome;
+    try {
+      model = this.#model.call(call, from.slice(2));
+    } catch (error) {
+      if (error instanceof TooLong) return "long";
+      throw error;
+    }
+    const digits = method.parameters.map(({ type }, i) => encode(type, call.args[i] as never)).join("");
+    const args = new Uint8Array(Buffer.from(digits, "hex"));
+    const message = {
+      from,
+      value: call.asQuery ? 0n : call.value,
+      gasLimit: GAS,
+      to: this.#to,
+      method: call.method,
+      args,
+    };
+    const receipt = call.asQuery
+      ? this.#chain.query({ ...message, kind: "query" })
+      : this.#chain.send({ ...message, kind: "execute" });
+    return this.#compare(call, model, receipt) ?? model;
+  }
+
+  #compare(call: ContractCall, model: Outcome, receipt: Receipt): Difference | undefined {
+    const differs = (what: Difference["what"], expected: string, found: string): Difference | undefined =>
+      expected === found ? undefined : { call, what, model: expected, machine: found };
+    const failure = receipt.failure;
+    const found =
+      failure === undefined
+        ? "none"
+        : failure.status === "reverted"
+          ? failure.abort !== undefined
+            ? "trap"
+            : hex(failure.data)
+          : failure.status === "trapped"
+            ? failure.code === "unreachable"
+              ? "trap"
+              : failure.code
+            : failure.status;
+    const events = receipt.events
+      .map(({ topic, data }) => `${Buffer.from(topic).toString("utf8")}(${hex(data)})`)
+      .join(" ");
+    return (
+      differs("failure", model.failure ?? "none", found) ??
+      differs("result", model.result, hex(receipt.result)) ??
+      differs("events", model.events.map(({ topic, data }) => `${topic}(${data})`).join(" "), events) ??
+      this.#compareStorage(call) ??
+      differs("balance", String(this.#model.balance), String(this.#chain.balance(this.#to)))
+    );
+  }
+
+  /** Every key and value; a field without a value and one with zeros are the same to a contract. */
+  #compareStorage(call: ContractCall): Difference | undefined {
+    const zeros = this.#model.zeros;
+    const entries = new Map(this.#chain.storageEntries(this.#to).map(([key, value]) => [hex(key), hex(value)]));
+    const keys = new Set([...entries.keys(), ...this.#model.entries.keys()]);
+    for (const key of keys) {
+      const expected = this.#model.entries.get(key) ?? zeros.get(key) ?? "none";
+      const found = entries.get(key) ?? zeros.get(key) ?? "none";
+      if (expected !== found)
+        return { call, what: "storage", model: `${shown(key)} = ${expected}`, machine: `${shown(key)} = ${found}` };
+    }
+    return undefined;
+  }
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
+}
+
+function shown(key: string): string {
+  return JSON.stringify(Buffer.from(key, "hex").toString("latin1"));
+}
