@@ -92,8 +92,8 @@ describe("a fix mends the wrong example", () => {
       check(filesOf(rule, rule.wrong), modeOf(rule)).some(({ code, fix }) => code === rule.code && fix !== undefined),
   );
 
-  test("for most rules there is one", () => {
-    expect(fixable.length).toBeGreaterThan(20);
+  test("where no question is open there is one", () => {
+    expect(fixable.length).toBeGreaterThan(15);
   });
 
   test.each(fixable)("$code", (rule) => {

@@ -24,11 +24,72 @@ function isSteady(node: ts.Expression): boolean {
   );
 }
 
+/** Whether something that is named is declared as a text, wherever in the file. */
+function isText(node: ts.Expression, { node: file }: FixContext): boolean {
+  if (ts.isStringLiteralLike(node)) return true;
+  const name = ts.isPropertyAccessExpression(node) ? node.name.text : node.getText();
+  let found = false;
+  const visit = (child: ts.Node): void => {
+    if (
+      (ts.isParameter(child) || ts.isPropertyDeclaration(child) || ts.isVariableDeclaration(child)) &&
+      child.name.getText() === name
+    ) {
+      const { type, initializer } = child;
+      found ||=
+        type?.kind === ts.SyntaxKind.StringKeyword ||
+        (initializer !== undefined && ts.isStringLiteralLike(initializer));
+    }
+    ts.forEachChild(child, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** Whether a statement may change what the expressions in it stand for, but for calls of `get`. */
+function mayChange(node: ts.Node): boolean {
+  if (ts.isCallExpression(node)) {
+    const isGet = ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "get";
+    if (!isGet) return true;
+  }
+  const isStep =
+    (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
+    (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken);
+  const isAssigned =
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+    node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+  return (
+    isStep ||
+    isAssigned ||
+    ts.isNewExpression(node) ||
+    ts.forEachChild(node, (child) => mayChange(child) || undefined) === true
+  );
+}
+
+/** Whether a change could make its keys name another place before the copy is set: `m.get(i).n = i++`. */
+function movesItsKeys(changed: ts.Node): boolean {
+  if (ts.isBinaryExpression(changed)) return mayChange(changed.right) || mayChange(changed.left);
+  if (ts.isPrefixUnaryExpression(changed) || ts.isPostfixUnaryExpression(changed)) return mayChange(changed.operand);
+  return ts.isCallExpression(changed) && changed.arguments.some((argument) => mayChange(argument));
+}
+
+/** `this.a.get(x).get(y)` with steady keys, which is asked for twice. */
+function isSteadyWay(node: ts.Expression): boolean {
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    return (
+      node.expression.name.text === "get" && node.arguments.every(isSteady) && isSteadyWay(node.expression.expression)
+    );
+  }
+  return isSteady(node);
+}
+
 /** `for (const item of items)` counts: `for (let i = 0; i < items.length; i++) { const item = items[i]; ... }`. */
 function loopFix(node: ts.ForOfStatement, context: FixContext) {
   const { initializer, expression, statement } = node;
   if (node.awaitModifier !== undefined || !isSteady(expression) || ts.isNumericLiteral(expression)) return undefined;
   if (!ts.isVariableDeclarationList(initializer)) return undefined;
+  // A text is looped over by characters, its index counts halves of some.
+  if (isText(expression, context)) return undefined;
   const [declaration] = initializer.declarations;
   if (declaration === undefined || !ts.isIdentifier(declaration.name)) return undefined;
   const word = initializer.flags & ts.NodeFlags.Const ? "const" : "let";
@@ -80,6 +141,7 @@ export const BODY_FIXES: Readonly<Record<string, MakeFix>> = {
     const [key, ...more] = call?.arguments ?? [];
     if (call === undefined || key === undefined || more.length > 0 || !isSteady(key)) return undefined;
     const collection = (call.expression as ts.PropertyAccessExpression).expression;
+    if (!isSteadyWay(collection) || movesItsKeys(changed)) return undefined;
     const field = collection.getText().match(/^this\.(\w+)/)?.[1] ?? "value";
     const name = freeName(changed, field.endsWith("s") && field.length > 1 ? field.slice(0, -1) : "value");
     const { text } = context.source;

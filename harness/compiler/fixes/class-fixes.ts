@@ -5,7 +5,6 @@ import { ts } from "ts-morph";
 import { suggest } from "../../core/suggest.js";
 import {
   around,
-  cut,
   decoratorName,
   decoratorNamed,
   insert,
@@ -19,10 +18,13 @@ import {
 /** Decorators that change nothing but what they are for; a guard is never taken out unasked. */
 const HARMLESS = ["indexed", "lazy", "payable"];
 
+/** Decorators that let more happen: to be written by the author, not by a guess. */
+const LETTING = ["payable", "unguarded", "wrapping"];
+
 export const CLASS_FIXES: Readonly<Record<string, MakeFix>> = {
   QW101: ({ span, meant }, context) => {
     const node = nodeAt(context, span);
-    if (meant === undefined || node === undefined || !ts.isDecorator(node)) return undefined;
+    if (meant === undefined || LETTING.includes(meant) || node === undefined || !ts.isDecorator(node)) return undefined;
     const { expression } = node;
     const name = ts.isCallExpression(expression) ? expression.expression : expression;
     return { title: `Write @${meant}`, edits: [replace(name, meant)], imports: [meant] };
@@ -33,8 +35,12 @@ export const CLASS_FIXES: Readonly<Record<string, MakeFix>> = {
     if (node === undefined) return undefined;
     if (ts.isDecorator(node)) {
       const name = decoratorName(node);
-      if (message.includes("takes no arguments"))
-        return { title: `Write @${name}`, edits: [replace(node, `@${name}`)] };
+      if (message.includes("takes no arguments")) {
+        // What is in the parentheses could be meant to guard.
+        const { expression } = node;
+        const isEmpty = ts.isCallExpression(expression) && expression.arguments.length === 0;
+        return isEmpty ? { title: `Write @${name}`, edits: [replace(node, `@${name}`)] } : undefined;
+      }
       const isMisplaced = message.includes("belongs on") && HARMLESS.includes(name);
       return isMisplaced ? { title: `Leave out @${name}`, edits: [remove(node)] } : undefined;
     }
@@ -82,12 +88,8 @@ export const CLASS_FIXES: Readonly<Record<string, MakeFix>> = {
     }
     const files = sources.map(({ file }) => file).filter((file) => file !== source.file && !file.startsWith("~lib/"));
     const wanted = posix.basename(given).replace(/\.(js|ts)$/, "");
-    const same = files.filter((file) => posix.basename(file, ".ts") === wanted);
-    const nearest = suggest(
-      wanted,
-      files.map((file) => posix.basename(file, ".ts")),
-    );
-    const meant = same.length === 1 ? same : files.filter((file) => posix.basename(file, ".ts") === nearest);
+    // A file of another name may declare other things of these names.
+    const meant = files.filter((file) => posix.basename(file, ".ts") === wanted);
     if (meant.length !== 1) return undefined;
     const path = posix.relative(posix.dirname(source.file), (meant[0] as string).replace(/\.ts$/, ""));
     const text = JSON.stringify(path.startsWith(".") ? path : `./${path}`);
@@ -100,6 +102,8 @@ export const CLASS_FIXES: Readonly<Record<string, MakeFix>> = {
     const kind = /is not an @(event|error)/.exec(message)?.[1];
     const declared = file.statements.filter(ts.isClassDeclaration).find((item) => item.name?.text === name);
     if (kind === undefined || declared === undefined || (ts.getDecorators(declared) ?? []).length > 0) return undefined;
+    const isBoth = source.uses.some((item) => item.className === name && (item.use === "emit") !== (kind === "event"));
+    if (isBoth) return undefined;
     return { title: `Mark ${name} @${kind}`, edits: [insert(declared.getStart(), `@${kind}\n`)], imports: [kind] };
   },
 
@@ -112,15 +116,6 @@ export const CLASS_FIXES: Readonly<Record<string, MakeFix>> = {
     if (wrong === undefined || right === undefined || at < 0 || at >= span.end) return undefined;
     const edit = { span: { start: at + 1, end: at + 1 + wrong.length }, text: right };
     return { title: `Write {${right}}`, edits: [edit] };
-  },
-
-  /** Without values the members count from 0. */
-  QW135: ({ span }, context) => {
-    const node = around(context, span, ts.isEnumDeclaration);
-    const edits = (node?.members ?? []).flatMap(({ name, initializer }) =>
-      initializer === undefined ? [] : [cut(name.getEnd(), initializer.getEnd())],
-    );
-    return edits.length === 0 ? undefined : { title: "Leave out the values", edits };
   },
 
   QW146: ({ span }, context) => {

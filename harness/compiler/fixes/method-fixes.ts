@@ -1,8 +1,8 @@
-// Fixes of methods: their kinds, results, parameters and guards.
+// Fixes of methods: their access, results, parameters and guards. None of them lets more be called, written or paid than
+// before: which methods others may call, and whom a guard lets in, is the author's to say.
 
 import { ts } from "ts-morph";
 import type { Problem, ProblemFix } from "../diagnostic.js";
-import { nameFix } from "./class-fixes.js";
 import {
   around,
   cut,
@@ -34,8 +34,19 @@ function methodOf({ span }: Problem, context: FixContext): ts.MethodDeclaration 
   return around(context, span, ts.isMethodDeclaration);
 }
 
-function isCalledInside(method: ts.MethodDeclaration): boolean {
-  return new RegExp(`\\b(this|super)\\.${method.name.getText()}\\s*\\(`).test(method.parent.getText());
+/** Whether the class of a method, or one that extends it, calls it; and whether any class extends it. */
+function usesOf(method: ts.MethodDeclaration, { source, sources }: FixContext): { called: boolean; extended: boolean } {
+  const all = sources.flatMap(({ contracts }) => contracts);
+  const own = source.contracts.find(({ span }) => span.start === method.parent.getStart());
+  if (own === undefined) return { called: false, extended: false };
+  // All that could extend it, by name: one too many makes it protected where private would do.
+  const family = new Set([own]);
+  for (const known of family) {
+    for (const item of all) if (item.bases.some(({ name }) => name === known.name)) family.add(item);
+  }
+  const name = method.name.getText();
+  const called = [...family].some((item) => item.methods.some(({ uses }) => uses.some((use) => use.name === name)));
+  return { called, extended: own.isAbstract || family.size > 1 };
 }
 
 function removeDecorator(problem: Problem, context: FixContext, name: string): ProblemFix | undefined {
@@ -43,46 +54,21 @@ function removeDecorator(problem: Problem, context: FixContext, name: string): P
   return decorator && { title: `Leave out @${name}`, edits: [remove(decorator)] };
 }
 
-function mark(problem: Problem, context: FixContext, name: string): ProblemFix | undefined {
-  const method = methodOf(problem, context);
-  return method && { title: `Write @${name}`, edits: [insert(method.getStart(), `@${name} `)], imports: [name] };
-}
-
-/** What `find` says of the same method in the model. */
-function changes(problem: Problem, { source }: FixContext): boolean {
-  const method = source.contracts
-    .flatMap(({ methods }) => methods)
-    .find(({ nameSpan }) => nameSpan.start === problem.span.start);
-  return (method?.body.effects.length ?? 0) > 0;
-}
-
 export const METHOD_FIXES: Readonly<Record<string, MakeFix>> = {
-  /** A helper that is called inside becomes private; what gives a result and changes nothing is a query. */
+  /** A helper is one that is called from inside. What nobody calls could be meant for others, or for nobody. */
   QW105: (problem, context) => {
     const method = methodOf(problem, context);
-    if (method === undefined) return undefined;
-    if (isCalledInside(method)) {
-      const at = method.modifiers?.find((modifier) => !ts.isDecorator(modifier))?.getStart() ?? method.name.getStart();
-      const isPublic = method.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.PublicKeyword) === true;
-      return isPublic ? undefined : { title: "Make it private", edits: [insert(at, "private ")] };
-    }
-    const returnsNothing = method.type === undefined || method.type.kind === ts.SyntaxKind.VoidKeyword;
-    return mark(problem, context, returnsNothing || changes(problem, context) ? "execute" : "query");
+    if (method === undefined || method.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.PublicKeyword))
+      return undefined;
+    const { called, extended } = usesOf(method, context);
+    if (!called) return undefined;
+    const at = method.modifiers?.find((modifier) => !ts.isDecorator(modifier))?.getStart() ?? method.name.getStart();
+    const access = extended ? "protected" : "private";
+    return { title: `Make it ${access}`, edits: [insert(at, `${access} `)] };
   },
 
   QW115: (problem, context) =>
-    problem.message.startsWith("The query")
-      ? removeDecorator(problem, context, "payable")
-      : mark(problem, context, "execute"),
-
-  QW120: (problem, context) => {
-    const method = methodOf(problem, context);
-    const access = method?.modifiers?.find(
-      ({ kind }) => kind === ts.SyntaxKind.PrivateKeyword || kind === ts.SyntaxKind.ProtectedKeyword,
-    );
-    if (access === undefined || !problem.message.includes(access.getText())) return undefined;
-    return { title: `Leave out ${access.getText()}`, edits: [remove(access)] };
-  },
+    problem.message.startsWith("The query") ? removeDecorator(problem, context, "payable") : undefined,
 
   QW128: ({ span }, context) => {
     const node = around(context, span, ts.isParameter);
@@ -112,18 +98,9 @@ export const METHOD_FIXES: Readonly<Record<string, MakeFix>> = {
     return { title: "Write `: void`", edits: [insert(close, ": void")] };
   },
 
-  /** A query of nothing that changes something is meant to be @execute. */
-  QW132: (problem, context) => {
-    const decorator = decoratorNamed(methodOf(problem, context) ?? context.node, "query");
-    if (decorator === undefined || !changes(problem, context)) return undefined;
-    return { title: "Make it @execute", edits: [replace(decorator, "@execute")], imports: ["execute"] };
-  },
-
-  /** A guard that is there twice, that guards nothing, or that names something misspelt. */
+  /** A guard that is there twice, or that guards nothing. Whom one with a misspelt name lets in is not guessed. */
   QW142: (problem, context) => {
-    const { span, message, meant } = problem;
-    const named = nameFix(context.source.text.slice(span.start, span.end), span, meant);
-    if (named !== undefined) return named;
+    const { span, message } = problem;
     const node = nodeAt(context, span);
     if (node === undefined || !ts.isDecorator(node)) return undefined;
     const name = decoratorName(node);
@@ -135,5 +112,11 @@ export const METHOD_FIXES: Readonly<Record<string, MakeFix>> = {
     return isRepeated || isIdle ? { title: `Leave out @${name}`, edits: [remove(node)] } : undefined;
   },
 
-  QW145: (problem, context) => mark(problem, context, "nonReentrant"),
+  /** What is @unguarded without dropping anything is no other without it. */
+  QW245: ({ span, message }, context) => {
+    const node = nodeAt(context, span);
+    return node !== undefined && ts.isDecorator(node) && message.endsWith("nothing that has a guard.")
+      ? { title: "Leave out @unguarded", edits: [remove(node)] }
+      : undefined;
+  },
 };
