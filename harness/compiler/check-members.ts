@@ -184,10 +184,6 @@ function checkMethod(method: MethodModel, isOverride: boolean): Problem[] {
       "Write a plain method.",
     );
   }
-  if (method.typeParams.length > 0) {
-    const hint = "Write a method of its own for each type.";
-    add("QW120", `${name} cannot be @${kind}: it has type parameters, which callers cannot send.`, hint);
-  }
   if (method.access !== "public") {
     add(
       "QW120",
@@ -220,12 +216,6 @@ function checkMethod(method: MethodModel, isOverride: boolean): Problem[] {
 
 function checkParameter(param: FieldModel, method: string): Problem[] {
   const problems = checkType(param.type, `the parameter ${param.name} of ${method}`);
-  if (param.mark !== undefined) {
-    const kind = param.mark === "?" ? "optional" : "a rest of arguments";
-    const message = `The parameter ${param.name} of ${method} is ${kind}, but callers always send every argument.`;
-    const hint = param.mark === "?" ? "Leave out the question mark." : "Leave out the dots: an array is one argument.";
-    problems.push({ code: "QW128", message, span: param.span, hint });
-  }
   if (param.initializer !== undefined) {
     problems.push({
       code: "QW128",

@@ -88,11 +88,6 @@ function checkFit(method: MethodModel, { owner, method: before }: Version): Prob
 
 /** A call that leaves an argument out goes to the last version, with what that says; it has to be known beforehand. */
 function checkDefault(param: FieldModel, before: FieldModel, { name }: MethodModel, what: string): Problem | undefined {
-  const odd = [param, before].find(({ mark }) => mark !== undefined);
-  if (odd !== undefined) {
-    const message = `The parameter ${param.name} of ${name} overrides one of ${what}, and is written with ${odd.mark}.`;
-    return refuse(message, param.span, "Write its type alone, or a default after =.");
-  }
   const computed = [param, before].find(
     ({ initializer, literal }) => initializer !== undefined && literal === undefined,
   );

@@ -41,8 +41,6 @@ export interface FieldModel {
   readonly indexed: boolean;
   /** The initializer's text, where it is a plain literal: a number, a text, `true`, `false` or `null`. */
   readonly literal?: string | undefined;
-  /** Of a parameter: what it has that a plain one has not, `?` behind its name or `...` before it. */
-  readonly mark?: "?" | "..." | undefined;
 }
 
 /** Stored state: a plain field, or a collection, whose `type` is the type of its values. */

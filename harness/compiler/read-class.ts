@@ -211,8 +211,7 @@ function readField(node: ts.ParameterDeclaration | ts.PropertyDeclaration, names
 }
 
 function readParameter(node: ts.ParameterDeclaration, names: Names): FieldModel {
-  const mark = node.dotDotDotToken !== undefined ? "..." : node.questionToken !== undefined ? "?" : undefined;
-  return { ...readField(node, names), literal: literalOf(node.initializer), mark };
+  return { ...readField(node, names), literal: literalOf(node.initializer) };
 }
 
 /** The text of a plain literal, which means the same wherever it stands. */

@@ -86,7 +86,6 @@ describe("overrides", () => {
       "protected go(a: u8 = «this.n»): void {}",
       /a number, a text/,
     ],
-    ["an optional parameter", "protected go(a: u8): void {}", "protected go(«a»?: u8): void {}", /with \?/],
     [
       "the getter alone",
       "n: u8; get go(): u8 { return 1; } set go(v: u8) { this.n = v; }",
@@ -283,9 +282,7 @@ describe("a public method that calls a guarded one", () => {
   ])("but not one that %s", (_, body) => expect(codes(shop(body))).toEqual([]));
 });
 
-test("kinds, type parameters and arguments that callers cannot send", () => {
-  expectOne("@contract class A { @query «go»<T>(a: u8): u8 { return a; } }", "QW120");
-  expectOne("@contract class A { @execute go(«a»?: u64): void {} }", "QW128");
+test("accessors share their names with everything else of a class", () => {
   expectOne("@contract class A { n: u64; get «n»(): u64 { return 1; } }", "QW107");
   expectOne("@contract class A { get n(): u64 { return 1; } protected «n»(): u64 { return 1; } }", "QW107");
   expect(codes("@contract class A { m: u64; get n(): u64 { return 1; } set n(v: u64) { this.m = v; } }")).toEqual([]);
