@@ -6,12 +6,13 @@ import { watchDiagnostics } from "./call-origins.js";
 import { type CheckedSources, type OperatorFix, withCheckedOperators } from "./checked-operators.js";
 import type { Span } from "./model.js";
 import { optimizeModule, setHeapStart } from "./optimize.js";
+import { patchLibrary } from "./patch-library.js";
 
 /** What asc is to compile: texts by the path it asks for, without the ending. */
 export interface AscInput {
   /** Path of the entry file, without `.ts`. */
   readonly entry: string;
-  /** Path (without `.ts`) → text. `~lib/` begins the path of a package's file. */
+  /** Path (without `.ts`) → text; `~lib/` begins the path of a package's file. The SDK's are among them: see patch-library. */
   readonly files: ReadonlyMap<string, string>;
   /** The memory manager's text. */
   readonly runtime: string;
@@ -104,7 +105,7 @@ export function loadAsc(): Promise<LoadedAsc> {
     const asc = await import("assemblyscript");
     const { libraryFiles } = await import("assemblyscript/asc");
     const { default: binaryen } = await import("binaryen");
-    return { asc: asc as unknown as Asc, libraryFiles: libraryFiles as Record<string, string>, binaryen };
+    return { asc: asc as unknown as Asc, libraryFiles: patchLibrary(libraryFiles as Record<string, string>), binaryen };
   })();
   return loading;
 }

@@ -103,6 +103,9 @@ export class Bytes {
     return 4;
   }
 
+  /** Tells asc's library, as it is patched, that the value is a run of `length` bytes at `at`: the hash in a Map or Set. */
+  __runOfBytes(): void {}
+
   @operator("==")
   static equals(a: Bytes | null, b: Bytes | null): bool {
     if (changetype<usize>(a) == changetype<usize>(b)) return true;

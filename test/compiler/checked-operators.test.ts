@@ -186,7 +186,8 @@ describe("what is known while compiling", () => {
   });
 
   test("a helper that is not there is a value that says so, not a thrown stack", async () => {
-    const files = new Map([["a", "export function f(a: u8): u8 { return a + a; }"]]);
+    const files = new Map([...readSdkFiles()].map(([path, text]) => [`~lib/qwvm/sdk-as/${path}`, text]));
+    files.set("a", "export function f(a: u8): u8 { return a + a; }");
     const checked = { files: new Set(["a.ts"]), sdk: "~lib/nowhere/" };
     const runtime = readSdkFiles().get("runtime") as string;
     const { crash, wasm } = await runAsc({ entry: "a", files, runtime, checked });
