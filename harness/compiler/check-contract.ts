@@ -7,7 +7,8 @@ import { checkGuards } from "./check-guards.js";
 import { checkInheritance } from "./check-inheritance.js";
 import { checkInterface, type InterfaceFile } from "./check-interfaces.js";
 import { checkInternalCalls } from "./check-internal-calls.js";
-import { checkContractClass, checkEnum, checkRecord, checkRecursion, duplicates } from "./check-members.js";
+import { checkContractClass, checkEnum, checkRecord, checkRecursion } from "./check-members.js";
+import { checkNames } from "./check-names.js";
 import { checkQueries } from "./check-queries.js";
 import { checkReentrancy } from "./check-reentrancy.js";
 import { checkDecorators, checkSyntax } from "./check-syntax.js";
@@ -135,36 +136,6 @@ function checkErrorCode(record: SourceModel["records"][number]): Problem[] {
   if (record.kind !== "error" || codeOf(record.name) >= FIRST_CODE) return [];
   const message = `The name ${record.name} gives an error code that is one of the SDK's own.`;
   return [{ code: "QW124", message, span: record.nameSpan, hint: "Choose another name." }];
-}
-
-/** What a contract is made of needs names of its own, and errors codes of their own. */
-function checkNames(source: SourceModel, closure: readonly SourceModel[]): Problem[] {
-  const own = closure.flatMap((file) => [
-    ...file.records.map(({ kind, name, nameSpan }) => ({ kind, name, nameSpan, file: file.file })),
-    ...[...file.enums, ...file.interfaces].map(({ name, nameSpan }) => ({
-      kind: "other",
-      name,
-      nameSpan,
-      file: file.file,
-    })),
-  ]);
-  const here = own.filter((record) => record.file === source.file);
-  const elsewhere = own.filter((record) => record.file !== source.file);
-  const contract = source.contracts.map(({ name, nameSpan }) => ({ name, span: nameSpan }));
-  const named = [...elsewhere, ...here].map(({ name, nameSpan }) => ({ name, span: nameSpan }));
-  const problems = duplicates([...contract, ...named], "There are two classes").filter(({ span }) =>
-    here.some((record) => record.nameSpan === span),
-  );
-  const byCode = new Map<number, string>();
-  for (const { kind, name, nameSpan } of here) {
-    const before = kind === "error" ? byCode.get(codeOf(name)) : undefined;
-    if (before !== undefined && before !== name) {
-      const message = `The errors ${before} and ${name} have the same code.`;
-      problems.push({ code: "QW124", message, span: nameSpan, hint: "Rename one of them." });
-    }
-    if (kind === "error") byCode.set(codeOf(name), name);
-  }
-  return problems;
 }
 
 /** `emit(new X(...))` needs an @event, `revert(new X(...))` an @error. */

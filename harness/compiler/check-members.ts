@@ -17,6 +17,7 @@ import type {
   Span,
   TypeModel,
 } from "./model.js";
+import { type DeclaredType, declarationOf } from "./reached-types.js";
 
 /** Problems of a contract's class. */
 export function checkContractClass(contract: LinkedContract): Problem[] {
@@ -98,23 +99,28 @@ const MOST_MEMBERS = 256;
 
 /** A struct that has itself as a part would have no end; behind an array or `| null` there is one. */
 export function checkRecursion(record: RecordModel, sources: readonly SourceModel[]): Problem[] {
-  const structs = new Map(sources.flatMap(({ records }) => records.map((item) => [item.name, item] as const)));
-  const reaches = (type: AbiType | undefined, seen: ReadonlySet<string>): boolean => {
-    if (typeof type !== "object" || "option" in type || "enum" in type) return false;
-    if ("array" in type) return type.length !== undefined && reaches(type.array, seen);
-    if (type.struct === record.name) return true;
-    const inner = seen.has(type.struct) ? undefined : structs.get(type.struct);
-    return inner?.fields.some((field) => reaches(field.type.abi, new Set([...seen, type.struct]))) ?? false;
+  const reaches = (type: TypeModel, seen: ReadonlySet<DeclaredType>): boolean => {
+    if (type.abi === undefined || !isPart(type.abi)) return false;
+    const inner = type.refs.map((ref) => declarationOf(ref, sources)).find((found) => found !== undefined);
+    if (inner === record) return true;
+    if (inner === undefined || !("fields" in inner) || seen.has(inner)) return false;
+    return inner.fields.some((field) => reaches(field.type, new Set([...seen, inner])));
   };
   if (record.kind !== "struct") return [];
   return record.fields
-    .filter((field) => reaches(field.type.abi, new Set()))
+    .filter((field) => reaches(field.type, new Set()))
     .map(({ name, type }) => ({
       code: "QW136",
       message: `The struct ${record.name} has itself as a part, by its field ${name}: it would have no end.`,
       span: type.span,
       hint: `Write ${type.text} | null, or an array.`,
     }));
+}
+
+/** Whether a value of the type always has one of its struct in it. */
+function isPart(type: AbiType): boolean {
+  if (typeof type === "string" || "option" in type || "enum" in type) return false;
+  return "struct" in type || (type.length !== undefined && isPart(type.array));
 }
 
 function checkShape(contract: ContractModel): Problem[] {

@@ -2,6 +2,7 @@
 // methods that count, the fields of all. What cannot be put together is a problem; check-contract reports it.
 
 import type { AbiGuard } from "../core/abi.js";
+import { generatedSlot, generatedType } from "./asc-types.js";
 import type { Problem } from "./diagnostic.js";
 import { GUARDS } from "./guards.js";
 import { type Family, type LineageOf, markedBy, nameVersions, readFamilies, type Version } from "./lineage-members.js";
@@ -60,7 +61,7 @@ export function linkContract(own: ContractModel, sources: readonly SourceModel[]
     own,
     lineage,
     lineageOf,
-    slots: lineage.flatMap((owner) => owner.slots.map((slot) => ({ ...slot, owner }))),
+    slots: lineage.flatMap((owner) => owner.slots.map((slot) => ({ ...generatedSlot(slot), owner }))),
     families,
     ascNames: nameVersions(lineage, families),
     methods: methods.filter((method) => method.kind !== "init" || method === inits[0]),
@@ -74,6 +75,8 @@ function linkMethod(versions: readonly Version[], lineageOf: LineageOf): LinkedM
   const marked = markedBy(last, versions, lineageOf) ?? last;
   return {
     ...last.method,
+    params: last.method.params.map((param) => ({ ...param, type: generatedType(param.type) })),
+    result: last.method.result && generatedType(last.method.result),
     owner: last.owner,
     kind: marked.method.kind,
     payable: marked.method.payable,

@@ -154,14 +154,11 @@ export interface RecordModel {
   readonly file: string;
   readonly nameSpan: Span;
   readonly decorator: Span;
-  /** Where `class` stands. */
-  readonly keyword: number;
   /** The closing brace. */
   readonly closing: number;
   readonly fields: readonly FieldModel[];
   readonly docs: string | undefined;
   readonly hasConstructor: boolean;
-  readonly exported: boolean;
   /** Of an error: its text, as the argument of `@error("…")`. */
   readonly message: DecoratorArgument | undefined;
 }
@@ -170,9 +167,6 @@ export interface EnumModel {
   readonly name: string;
   readonly file: string;
   readonly nameSpan: Span;
-  readonly exported: boolean;
-  /** Where `enum` stands. */
-  readonly keyword: number;
   readonly members: readonly { readonly name: string; readonly span: Span; readonly value: number | undefined }[];
   readonly docs: string | undefined;
 }
@@ -182,8 +176,6 @@ export interface InterfaceModel {
   readonly name: string;
   readonly file: string;
   readonly nameSpan: Span;
-  readonly keyword: number;
-  readonly exported: boolean;
   readonly decorator: Span;
   /** The contract or file that it is checked against: the argument of `@interface("Token")`. */
   readonly checkedAgainst: DecoratorArgument | undefined;
@@ -211,8 +203,7 @@ export interface ContractModel {
   readonly file: string;
   readonly nameSpan: Span;
   readonly span: Span;
-  /** Where `class` stands. */
-  readonly keyword: number;
+  /** Whether its file exports it under its own name. */
   readonly exported: boolean;
   /** Abstract contracts are made to be extended, and give no module. */
   readonly isAbstract: boolean;

@@ -21,7 +21,7 @@ import { readBody } from "./read-body.js";
 import { docsOf, fieldDocsOf } from "./read-docs.js";
 import { ascText } from "./read-edits.js";
 import { readBareThis, readMemberUses } from "./read-member-uses.js";
-import { accessOf, decoratorsOf, hasModifier, keywordOf, openingOf, spanOf } from "./read-nodes.js";
+import { accessOf, decoratorsOf, hasModifier, openingOf, spanOf } from "./read-nodes.js";
 import { readSlotTypes, readType } from "./read-type.js";
 
 const METHOD_KINDS: readonly MethodKind[] = ["init", "execute", "query"];
@@ -49,8 +49,7 @@ export function readContractClass(file: string, node: ts.ClassDeclaration, names
     file,
     nameSpan: spanOf(node.name ?? node),
     span: spanOf(node),
-    keyword: keywordOf(node),
-    exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
+    exported: isExported(file, node, names),
     isAbstract: hasModifier(node, ts.SyntaxKind.AbstractKeyword),
     hasConstructor,
     heritage: heritage === undefined ? undefined : spanOf(heritage),
@@ -62,6 +61,11 @@ export function readContractClass(file: string, node: ts.ClassDeclaration, names
     bareThis: readBareThis(node),
     docs: docsOf(node),
   };
+}
+
+function isExported(file: string, node: ts.ClassDeclaration, names: Names): boolean {
+  const named = node.name === undefined ? undefined : names.exportOf(file, node.name.text);
+  return named?.from === "project" && named.node === node;
 }
 
 /** `extends A` names one base, `extends mix(A, B)` several. Anything else gives a base without a name. */
@@ -146,12 +150,10 @@ export function readRecord(file: string, node: ts.ClassDeclaration, kind: Record
     file,
     nameSpan: spanOf(node.name ?? node),
     decorator: decorator?.span ?? spanOf(node),
-    keyword: keywordOf(node),
     closing: node.getEnd() - 1,
     fields: [...promoted, ...properties].map((member) => readField(member, names)),
     docs: docsOf(node),
     hasConstructor: declared !== undefined,
-    exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
     message: decorator?.args[0],
   };
 }
@@ -163,8 +165,6 @@ export function readInterface(file: string, node: ts.ClassDeclaration, names: Na
     name: node.name?.text ?? "",
     file,
     nameSpan: spanOf(node.name ?? node),
-    keyword: keywordOf(node),
-    exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
     decorator: decorator?.span ?? spanOf(node),
     checkedAgainst: decorator?.args[0],
     heritage: heritage === undefined ? undefined : spanOf(heritage),
@@ -187,8 +187,6 @@ export function readEnum(file: string, node: ts.EnumDeclaration): EnumModel {
     name: node.name.text,
     file,
     nameSpan: spanOf(node.name),
-    exported: hasModifier(node, ts.SyntaxKind.ExportKeyword),
-    keyword: keywordOf(node),
     members,
     docs: docsOf(node),
   };

@@ -4,7 +4,7 @@
 
 import { ts } from "ts-morph";
 import type { SourceEdit } from "./model.js";
-import { decoratorName, enumNamed } from "./names/known-types.js";
+import { decoratorName, enumNamed, withoutParentheses } from "./names/known-types.js";
 import type { Names } from "./names/resolve-names.js";
 import { readOperands } from "./read-operands.js";
 
@@ -88,10 +88,6 @@ function readTypeEdits(node: ts.TypeNode, names: Names, replace: Replace): void 
 /** Whether the parentheses are dealt with where they begin. */
 function isInnerParenthesis({ parent }: ts.ParenthesizedTypeNode): boolean {
   return ts.isArrayTypeNode(parent) || ts.isParenthesizedTypeNode(parent);
-}
-
-function withoutParentheses(node: ts.TypeNode): ts.TypeNode {
-  return ts.isParenthesizedTypeNode(node) ? withoutParentheses(node.type) : node;
 }
 
 /** The word `type` with the space behind it, in `import type { A }` and `import { type A }`. */

@@ -12,9 +12,7 @@ export function fieldsWithCell(contract: LinkedContract, sources: readonly Sourc
   const wide = contract.slots.filter(isWideField);
   if (wide.length === 0) return new Set();
   const inLoops = textInLoops(contract, sources);
-  return new Set(
-    wide.map(({ name }) => name).filter((name) => new RegExp(`\\bthis\\s*\\.\\s*${name}\\b`).test(inLoops)),
-  );
+  return new Set(wide.map(({ name }) => name).filter((name) => new RegExp(`\\.\\s*${name}\\b`).test(inLoops)));
 }
 
 function isWideField({ kind, type }: SlotModel): boolean {

@@ -40,17 +40,6 @@ export function accessOf(node: ts.HasModifiers): "public" | "private" | "protect
   return hasModifier(node, ts.SyntaxKind.ProtectedKeyword) ? "protected" : "public";
 }
 
-/** Where `export` belongs: before the modifiers and the word `class` or `enum`, behind the decorators. */
-export function keywordOf(node: ts.ClassDeclaration | ts.EnumDeclaration): number {
-  const modifier = ts.getModifiers(node)?.[0];
-  if (modifier !== undefined) return modifier.getStart();
-  // The tokens say where the word is: a comment before it may have it, too.
-  const word = node
-    .getChildren()
-    .find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword || kind === ts.SyntaxKind.EnumKeyword);
-  return (word ?? node).getStart();
-}
-
 /** Where a class's opening brace stands. */
 export function openingOf(node: ts.ClassDeclaration): number {
   const brace = node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.OpenBraceToken);

@@ -3,7 +3,7 @@
 import { ts } from "ts-morph";
 import type { AbiType, SlotKind } from "../core/abi.js";
 import type { TypeModel, TypeRef } from "./model.js";
-import { typeNamed } from "./names/known-types.js";
+import { typeNamed, withoutAliases } from "./names/known-types.js";
 import type { Names } from "./names/resolve-names.js";
 import { ascText } from "./read-edits.js";
 
@@ -76,7 +76,8 @@ const COLLECTIONS: Readonly<Record<string, { readonly kind: SlotKind; readonly a
   IterableMap: { kind: "iterableMap", arity: 2 },
 };
 
-export function readSlotTypes(node: ts.TypeNode, names: Names): SlotTypes {
+export function readSlotTypes(written: ts.TypeNode, names: Names): SlotTypes {
+  const node = withoutAliases(written, names);
   const args = ts.isTypeReferenceNode(node) ? (node.typeArguments ?? []) : [];
   const found = ts.isTypeReferenceNode(node) ? collectionNamed(node, names) : undefined;
   if (found === undefined || args.length !== found.arity) {
@@ -128,6 +129,8 @@ class TypeReader {
   }
 
   #named(node: ts.TypeReferenceNode): Found {
+    const target = withoutAliases(node, this.#names);
+    if (target !== node) return this.read(target);
     const found = typeNamed(node.typeName, this.#names);
     const args = node.typeArguments ?? [];
     if (found.kind === "other" || found.kind === "unknown") return noEncoding(node.typeName.getText(), found.kind);

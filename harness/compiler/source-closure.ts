@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ts } from "ts-morph";
 import type { SourceModel } from "./model.js";
 import { readSdkContract } from "./project-files.js";
 import { resolveImport, SDK_CONTRACTS_PATH } from "./read-contract.js";
@@ -15,9 +16,8 @@ export function readTexts(root: string, listed: readonly string[]): Map<string, 
     const text = readText(root, file);
     if (text === undefined) continue;
     texts.set(file, text);
-    // A quick look is enough to find candidates; the model decides what is an import.
-    for (const match of text.matchAll(/\b(?:from|import)\s*["']((?:\.|qwvm\/sdk-as\/contracts\/)[^"']+)["']/g)) {
-      const imported = resolveImport(file, match[1] as string);
+    for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
+      const imported = resolveImport(file, fileName);
       if (imported !== undefined && !imported.startsWith("../")) pending.push(imported);
     }
   }

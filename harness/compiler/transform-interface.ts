@@ -8,7 +8,6 @@ import { containsEnum } from "./write-codec.js";
 export function interfaceEdits(item: InterfaceModel): TextEdit[] {
   // asc keeps the word `interface` for itself.
   const edits: TextEdit[] = [{ span: item.decorator, text: "" }];
-  if (!item.exported) edits.push(insertText(item.keyword, "export "));
   if (item.heritage === undefined) edits.push(insertText(item.opening, "extends __qwvm.Remote "));
   else edits.push({ span: item.heritage, text: "extends __qwvm.Remote" });
   edits.push(

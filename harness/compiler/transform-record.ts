@@ -10,7 +10,6 @@ export function recordEdits(record: RecordModel): TextEdit[] {
   const edits: TextEdit[] = [];
   // Events and errors only live until they are encoded; structs need their class to be told apart from fixed-size values.
   if (record.kind !== "struct") edits.push(insertText(record.decorator.start, "@unmanaged "));
-  if (!record.exported) edits.push(insertText(record.keyword, "export "));
   for (const field of record.fields) {
     const zero = field.isProperty && field.initializer === undefined ? zeroOf(field) : undefined;
     if (zero !== undefined) edits.push(insertText(field.type.span.end, ` = ${zero}`));
@@ -54,7 +53,7 @@ function zeroOf({ type }: FieldModel): string | undefined {
   if (typeof abi === "string") return ZERO_VALUES[abi];
   if ("array" in abi) return abi.length === undefined ? "[]" : `new ${type.asc}()`;
   if ("option" in abi) return "null";
-  return "struct" in abi ? `__qwvm.zero<${abi.struct}>()` : undefined;
+  return "struct" in abi ? `__qwvm.zero<${type.asc}>()` : undefined;
 }
 
 const ZERO_VALUES: Partial<Record<Extract<AbiType, string>, string>> = {

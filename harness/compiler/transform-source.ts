@@ -2,6 +2,7 @@
 // and `throw` make their error only when it is needed, base contracts stand in one line. Every edit stays on its line, and
 // leads back to the author's text.
 
+import { structName } from "./asc-types.js";
 import type { LinkedContract } from "./link-contract.js";
 import type { SlotModel, SourceModel } from "./model.js";
 import { linesOf, rewriteEdits } from "./rewrite-statements.js";
@@ -22,16 +23,16 @@ export function transformSource(source: SourceModel, contract: LinkedContract): 
     }),
     ...source.records.flatMap(recordEdits),
     ...source.interfaces.flatMap(interfaceEdits),
-    ...source.enums.filter(({ exported }) => !exported).map(({ keyword }) => insertText(keyword, "export ")),
     ...source.rewrites.flatMap((rewrite) => rewriteEdits(rewrite, source.text)),
   ];
   const imports: string[] = [];
   for (const own of source.contracts.filter((candidate) => contract.lineage.includes(candidate))) {
-    if (!own.exported) edits.push(insertText(own.keyword, "export "));
+    // Under its own name, for the modules around it, whatever the author exports it as.
+    if (!own.exported) imports.push(`export { ${own.name} };\n`);
     edits.push(...own.slots.flatMap((slot) => accessorEdits(slot, source.text, isWrittenOut(slot, contract))));
     edits.push(...inheritanceEdits(own, contract, imports));
   }
-  edits.push(insertText(source.text.length, HELPERS + imports.join("")));
+  edits.push(insertText(source.text.length, HELPERS + imports.join("") + structExports(source)));
   return applyEdits(source.text, withoutNested(edits));
 }
 
@@ -40,6 +41,12 @@ import * as __qwvm from "qwvm/sdk-as/glue";
 import * as __sizes from "qwvm/sdk-as/sizes";
 import * as __state from "qwvm/sdk-as/storage/state";
 `;
+
+/** Structs under the names that generated modules know them by. */
+function structExports({ records }: SourceModel): string {
+  const structs = records.filter(({ kind }) => kind === "struct");
+  return structs.map(({ name }) => `export { ${name} as ${structName(name)} };\n`).join("");
+}
 
 /** What lies inside of a stretch that is replaced as a whole goes with it. */
 function withoutNested(edits: readonly TextEdit[]): TextEdit[] {

@@ -5,6 +5,7 @@ import { codeOf } from "./error-code.js";
 import { signedBy } from "./guard-scope.js";
 import { guardsOf, type LinkedContract, type LinkedMethod, type LinkedSlot } from "./link-contract.js";
 import type { ContractModel, EnumModel, FieldModel, InterfaceModel, RecordModel, SourceModel } from "./model.js";
+import { reachedByInterface, reachedTypes } from "./reached-types.js";
 
 /** The contract's interface. The model has been checked: every type has an encoding. */
 export function writeAbi(
@@ -16,6 +17,7 @@ export function writeAbi(
   const methods = contract.methods.filter((method) => method.kind === "execute" || method.kind === "query");
   const ofKind = (kind: string) => sources.flatMap(({ records }) => records.filter((record) => record.kind === kind));
   const messages = messagesOf(sources);
+  const types = reachedTypes(contract, sources);
   const from = (file: string) => {
     const base = file === own.file ? undefined : lineage.find((candidate) => candidate.file === file);
     return base === undefined ? {} : { from: base.name };
@@ -38,8 +40,8 @@ export function writeAbi(
       ...docs(record),
     })),
     ...(messages.length === 0 ? {} : { messages }),
-    structs: ofKind("struct").map(toRecord),
-    enums: sources.flatMap(({ enums }) => enums.map(toEnum)),
+    structs: types.structs.map(toRecord),
+    enums: types.enums.map(toEnum),
     state: contract.slots.map((slot) => toSlot(slot, own)),
   };
 }
@@ -60,8 +62,7 @@ export function writeInterfaceAbi(item: InterfaceModel, sources: readonly Source
     payable: method.payable,
     ...docs(method),
   }));
-  const structs = sources.flatMap(({ records }) => records.filter(({ kind }) => kind === "struct"));
-  const enums = sources.flatMap((source) => source.enums);
+  const { structs, enums } = reachedByInterface(item, sources);
   return {
     abiVersion: 1,
     name: item.name,

@@ -3,9 +3,11 @@
 
 import { posix } from "node:path";
 import type { AbiType } from "../core/abi.js";
+import { structName } from "./asc-types.js";
 import { signedBy } from "./guard-scope.js";
 import type { LinkedContract, LinkedMethod } from "./link-contract.js";
 import type { FieldModel, SourceModel } from "./model.js";
+import { reachedTypes } from "./reached-types.js";
 import { isComparedByBytes } from "./slot-shape.js";
 import { fixedSize, writeFixedRead, writeRead } from "./write-codec.js";
 import { type DispatchCase, writeDispatch } from "./write-dispatch.js";
@@ -31,7 +33,7 @@ import { ${SDK_TYPES.join(", ")} } from "qwvm/sdk-as";
 import * as __qwvm from "qwvm/sdk-as/glue";
 import * as __sizes from "qwvm/sdk-as/sizes";
 import { closeReader, expectLength, expectNothing, expectNoValue, fail, Failure, flushState, openReader, read, refuseValue, result } from "qwvm/sdk-as/glue";
-${importRecords(sources, (file) => importPath(glueFile, file))}
+${importRecords(contract, sources, (file) => importPath(glueFile, file))}
 /** The contract has no fields of its own in memory: they are accessors of the stored state. */
 function self(): ${own.name} {
   return changetype<${own.name}>(0);
@@ -141,13 +143,17 @@ export function argument(param: { readonly name: string }): string {
   return `$${param.name}`;
 }
 
-/** Imports of the structs that a contract's files export, for their names in generated types. */
-export function importRecords(sources: readonly SourceModel[], pathOf: (file: string) => string): string {
+/** Imports of the structs that a contract's interface and state are made of, for their names in generated types. */
+export function importRecords(
+  contract: LinkedContract,
+  sources: readonly SourceModel[],
+  pathOf: (file: string) => string,
+): string {
+  const { structs, reached } = reachedTypes(contract, sources);
   return sources
-    .map((source) => {
-      const structs = source.records.filter((record) => record.kind === "struct");
-      const names = structs.map((record) => record.name);
-      return names.length === 0 ? "" : `import { ${names.join(", ")} } from "${pathOf(source.file)}";\n`;
+    .map(({ file }) => {
+      const names = structs.filter((record) => record.file === file && reached.has(record)).map(({ name }) => name);
+      return names.length === 0 ? "" : `import { ${names.map(structName).join(", ")} } from "${pathOf(file)}";\n`;
     })
     .join("");
 }

@@ -41,7 +41,7 @@ import { decodeRaw, hasRefreshed, rawAt, rawLength, readFixed, readRaw, readSlot
 import { StorageMap } from "./storage-map";
 import { StorageSet } from "./storage-set";
 import { StorageVec } from "./storage-vec";
-${words ? READ_WORD : ""}${cells.size > 0 ? CELL_IMPORTS : ""}${importRecords(sources, (file) => importPath(STATE_PATH, file))}${plain.map((slot) => writeSlotState(slot, shape)).join("")}${collections.map(writeCollection).join("")}
+${words ? READ_WORD : ""}${cells.size > 0 ? CELL_IMPORTS : ""}${importRecords(contract, sources, (file) => importPath(STATE_PATH, file))}${plain.map((slot) => writeSlotState(slot, shape)).join("")}${collections.map(writeCollection).join("")}
 /** Writes what has changed. */
 export function flushState(): void {
 ${plain.map((slot) => writeFlush(slot, shape)).join("")}}

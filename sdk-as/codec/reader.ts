@@ -146,10 +146,12 @@ export function readEnum(members: u32): u8 {
   return takeBelow(members);
 }
 
-/** The value, an enum or an array of enums, if each is one of the members. */
+/** The value, an enum, an array of enums or null, if each is one of the members. */
 export function checkEnums<T>(value: T, members: u32): T {
   if (isInteger<T>()) {
     if (<u32>value >= members) reject();
+  } else if (isNullable<T>()) {
+    if (value !== null) checkEnums<NonNullable<T>>(value, members);
   } else {
     for (let i = 0; i < value.length; i++) checkEnums<valueof<T>>(value[i], members);
   }

@@ -36,8 +36,35 @@ export function typeNamed(node: ts.Node, names: Names): NamedType {
 
 /** As `typeNamed`, if it is an enum at the top of a file: these are bytes, and encoded as such. */
 export function enumNamed(node: ts.Node, names: Names): Extract<NamedType, { kind: "enum" }> | undefined {
-  const found = typeNamed(node, names);
+  const target = ts.isTypeReferenceNode(node) ? withoutAliases(node, names) : node;
+  const found = typeNamed(target, names);
   return found.kind === "enum" ? found : undefined;
+}
+
+/** The type that an alias stands for, through aliases of it; any other type, or a circle of them, is what it is. */
+export function withoutAliases(node: ts.TypeNode, names: Names): ts.TypeNode {
+  const seen = new Set<ts.Node>();
+  let at = node;
+  while (ts.isTypeReferenceNode(at)) {
+    const aliased = aliasedType(typeNamed(at, names));
+    if (aliased === undefined) return at;
+    if (seen.has(aliased)) return node;
+    seen.add(aliased);
+    at = aliased;
+  }
+  return at;
+}
+
+/** What a type alias without type parameters stands for; undefined for anything else. */
+function aliasedType(found: NamedType): ts.TypeNode | undefined {
+  if (found.kind !== "other" || !ts.isTypeAliasDeclaration(found.node)) return undefined;
+  const { type, typeParameters } = found.node;
+  if (typeParameters !== undefined) return undefined;
+  return withoutParentheses(type);
+}
+
+export function withoutParentheses(node: ts.TypeNode): ts.TypeNode {
+  return ts.isParenthesizedTypeNode(node) ? withoutParentheses(node.type) : node;
 }
 
 function declaredType({ node, file, name, place }: Extract<Named, { from: "project" }>, names: Names): NamedType {
