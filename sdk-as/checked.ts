@@ -58,6 +58,11 @@ export function checkedRem<T>(a: T, b: T): T {
   return <T>(a % b);
 }
 
+/** How far the value is from 0; of the least one there is no such value. */
+export function checkedAbs<T>(a: T): T {
+  return a < 0 ? checkedSub<T>(0, a) : a;
+}
+
 /** A negative exponent is OutOfRange. 0 to the power of 0 is 1. */
 export function checkedPow<T>(a: T, exponent: T): T {
   if (isSigned<T>()) {

@@ -9,6 +9,7 @@ import { SCRATCH } from "./scratch";
 import { EXTENSIONS } from "./settings";
 import { flushState } from "./storage/state";
 
+export { smallClz } from "./bits";
 export { checkedAdd, literal } from "./checked";
 export {
   boolAt,

@@ -1,6 +1,6 @@
 // Arithmetic that wraps, for whoever wants it: what does not fit loses its highest bits. For every integer type.
 
-import { extendTo } from "./types/convert";
+import { extendTo, mustBeInteger } from "./types/convert";
 
 /** a + b modulo 2^bits. */
 export function wrappingAdd<T>(a: T, b: T): T {
@@ -45,7 +45,36 @@ export function wrappingShr<T>(a: T, bits: u32): T {
  * The compiler finds V, the type of the value.
  */
 export function wrappingCast<T, V = i64>(value: V): T {
+  mustBeInteger<T>();
+  mustBeInteger<V>();
   if (isReference<T>()) return changetype<T>(extendTo<V>(value, offsetof<T>()));
   if (isReference<V>()) return <T>load<u64>(changetype<usize>(value));
   return <T>value;
+}
+
+/** To the power of a number, modulo 2^bits of a wide type: what ** is in a function with `@wrapping`. */
+export function wrappingPow<T>(a: T, exponent: u32): T {
+  let base = a;
+  let left = exponent;
+  let power = wrappingOne<T>();
+  while (left != 0) {
+    if (left & 1) power = wrappingMul<T>(power, base);
+    left >>= 1;
+    if (left != 0) base = wrappingMul<T>(base, base);
+  }
+  return power;
+}
+
+/** a + 1 modulo 2^bits, of a wide type: ++ in such a function. */
+export function wrappingNext<T>(a: T): T {
+  return wrappingAdd<T>(a, wrappingOne<T>());
+}
+
+/** a - 1 modulo 2^bits, of a wide type: -- in such a function. */
+export function wrappingPrevious<T>(a: T): T {
+  return wrappingSub<T>(a, wrappingOne<T>());
+}
+
+function wrappingOne<T>(): T {
+  return changetype<T>(extendTo<i32>(1, offsetof<T>()));
 }

@@ -16,6 +16,7 @@ export interface AscType {
   readonly isReference: boolean;
   readonly isNullableReference: boolean;
   readonly nonNullableType: AscType;
+  lookupOverload(operator: number, program: AscProgram): AscFunction | null;
   getClass(): { readonly internalName: string; readonly nextMemoryOffset: number } | null;
   toString(): string;
 }
@@ -24,6 +25,8 @@ export interface AscRangeNode {
   readonly start: number;
   readonly end: number;
   readonly source: { readonly normalizedPath: string };
+  /** The text itself. */
+  toString(): string;
 }
 
 /** A node of asc's syntax tree. Which of the optional parts it has is decided by its kind. */
@@ -84,6 +87,11 @@ export interface AscElement {
   readonly index?: number;
   readonly isField?: boolean;
   readonly fieldDeclaration?: AscNode | null;
+  readonly parent?: AscElement;
+  /** A class's, which may have type arguments; and what a prototype extends. */
+  readonly prototype?: AscElement;
+  readonly basePrototype?: AscElement | null;
+  is(flag: number): boolean;
 }
 
 export interface AscModuleWriter {
@@ -148,6 +156,8 @@ export interface AscInternals {
   readonly UnaryOp: Enumeration;
   readonly ReportMode: Enumeration;
   readonly LocalFlags: Enumeration;
+  readonly OperatorKind: Enumeration;
+  readonly CommonFlags: Enumeration;
   readonly Node: { createIdentifierExpression(name: string, range: AscRangeNode): AscNode };
   readonly LiteralKind: Enumeration;
   readonly Constraints: Enumeration;
@@ -192,11 +202,26 @@ const NEEDED = {
     "makeLt",
     "makeGt",
     "compileTernaryExpression",
+    "compileCommutativeCompareBinaryExpressionFromParts",
+    "makeIsTrueish",
+    "makeAnd",
+    "makeOr",
+    "makeXor",
+    "compileCallExpressionBuiltin",
+    "compileBinaryOverload",
+    "compileUnaryOverload",
     "addAlignedMemorySegment",
   ],
   "Module.prototype": ["i32", "i64", "binary", "local_get", "local_set", "local_tee", "block"],
   "Flow.prototype": ["lookup", "getTempLocal", "addScopedLocal", "setLocalFlag", "isNonnull"],
-  "Resolver.prototype": ["resolveFunction", "resolveClass", "resolveExpression", "resolveType", "lookupExpression"],
+  "Resolver.prototype": [
+    "resolveFunction",
+    "resolveClass",
+    "resolveExpression",
+    "resolveType",
+    "lookupExpression",
+    "lookupPropertyAccessExpression",
+  ],
   Type: ["auto", "void", "bool", "i32", "u32", "i64", "u64"],
   TypeKind: ["I8", "I16", "I32", "I64", "Isize", "U8", "U16", "U32", "U64", "Usize"],
   TypeRef: ["I32", "I64"],
@@ -240,7 +265,9 @@ const NEEDED = {
     "GreaterThan_GreaterThan_GreaterThan_Equals",
   ],
   ElementKind: [
+    "Class",
     "ClassPrototype",
+    "File",
     "EnumValue",
     "Function",
     "FunctionPrototype",
@@ -272,8 +299,10 @@ const NEEDED = {
   ReportMode: ["Swallow"],
   LocalFlags: ["Initialized", "Wrapped", "NonNull"],
   Node: ["createIdentifierExpression"],
+  OperatorKind: ["Eq", "Ne"],
+  CommonFlags: ["Private", "Protected"],
   LiteralKind: ["Integer"],
-  Constraints: ["ConvImplicit", "ConvExplicit"],
+  Constraints: ["ConvImplicit", "ConvExplicit", "MustWrap"],
   "": [
     "getExpressionId",
     "getConstValueI32",

@@ -15,33 +15,28 @@ import {
   requireInternals,
 } from "./asc-internals.js";
 import { hookCalls } from "./call-origins.js";
+import { hookBuiltins } from "./checked-builtins.js";
+import { hookConversions } from "./checked-conversions.js";
 import {
   active,
   type CheckedSources,
   callHelper,
   checkOperation,
   currentSession,
-  helperNamed,
   inSession,
-  makeConstant,
+  isAuthored,
   type OperatorFinding,
   type OperatorFix,
   report,
-  type Session,
   type StateFields,
 } from "./checked-session.js";
 import { hookCompoundTargets } from "./compound-targets.js";
 import { hookLiterals } from "./literals.js";
-import {
-  contains,
-  findCounterGuard,
-  intervalOf,
-  isConstant,
-  isOne,
-  typeInterval,
-  withoutParentheses,
-} from "./operator-facts.js";
+import { hookMemberRules } from "./member-rules.js";
+import { findCounterGuard, intervalOf, isOne, typeInterval, withoutParentheses } from "./operator-facts.js";
 import { hookOwnedValues } from "./owned-values.js";
+import { hookTypeRules, reportBoolean } from "./type-rules.js";
+import { hookWrappingWide } from "./wrapping-wide.js";
 
 export type { CheckedSources, OperatorFinding, OperatorFix, StateFields };
 
@@ -69,13 +64,19 @@ function installHooks(asc: AscInternals): void {
     asc.Resolver.prototype[name] = make(asc.Resolver.prototype[name] as never);
   };
   hookLiterals(asc, hook, hookResolver);
-  hookCalls(hook);
   hookExpressions(asc, hook);
   hookOperators(asc, hook);
+  hookMasks(asc, hook);
   hookLoops(asc, hook);
   hookConversions(asc, hook);
   hookOwnedValues(asc, hook);
   hookCompoundTargets(asc, hook);
+  hookTypeRules(asc, hook);
+  hookMemberRules(asc, hook, hookResolver);
+  hookBuiltins(asc, hook);
+  hookWrappingWide(asc, hook);
+  // Around all others: what they compile in a call's place comes from the call.
+  hookCalls(hook);
 }
 
 type Make = (
@@ -135,6 +136,7 @@ function hookExpressions(asc: AscInternals, hook: Hook): void {
     session.unary = undefined;
     const { compiler, node } = unary;
     const type = compiler.currentType;
+    if (type.isBooleanValue) reportBoolean(session, node);
     const isCounted = session.comparedIn.get(session.counters.get(node) ?? node)?.kind === type.kind;
     if (isCounted || typeInterval(TypeKind, type) === undefined) return binary.call(this, operation, left, right);
     const name = node.operator === Token["Plus_Plus"] ? "checkedAdd" : "checkedSub";
@@ -162,13 +164,9 @@ function hookOperators(asc: AscInternals, hook: Hook): void {
         function (left, right, type, node) {
           const current = active(this);
           const bare = () => original.call(this, left, right, type, node);
-          // asc's built-in functions, like add(), go the same way, and stay bare.
-          if (
-            current === undefined ||
-            current.node?.kind !== NodeKind["Binary"] ||
-            typeInterval(TypeKind, type) === undefined
-          )
-            return bare();
+          // asc's built-in functions, like add(), go the same way.
+          const isOperation = [NodeKind["Binary"], NodeKind["Call"]].includes(current?.node?.kind as number);
+          if (current === undefined || !isOperation || typeInterval(TypeKind, type) === undefined) return bare();
           return checkOperation(asc, this, current, name, left, right, type, bare);
         },
     );
@@ -199,6 +197,31 @@ function hookOperators(asc: AscInternals, hook: Hook): void {
             return callHelper(this, current, "unsignedShift", [type], [value, by]);
           }
           return original.call(this, left, by, type);
+        },
+    );
+  }
+}
+
+/**
+ * Of a small signed type asc holds the result of an operator of bits for one of the type where an operand that is masked
+ * was not: both are made values of the type before.
+ */
+function hookMasks(asc: AscInternals, hook: Hook): void {
+  const { NodeKind, TypeKind } = asc;
+  for (const maker of ["makeAnd", "makeOr", "makeXor"]) {
+    hook<Make>(
+      maker,
+      (original) =>
+        function (left, right, type, node) {
+          const current = currentSession();
+          const at = current?.node;
+          const isSmall = type.kind === TypeKind["I8"] || type.kind === TypeKind["I16"];
+          const isOwn = current !== undefined && at !== undefined && isAuthored(current, at);
+          if (!isSmall || !isOwn || at.kind !== NodeKind["Binary"]) {
+            return original.call(this, left, right, type, node);
+          }
+          const [a, b] = [left, right].map((operand) => this.ensureSmallIntegerWrap(operand, type));
+          return original.call(this, a as ExpressionRef, b as ExpressionRef, type, node);
         },
     );
   }
@@ -249,102 +272,4 @@ function hookLoops(asc: AscInternals, hook: Hook): void {
 function isLocal(asc: AscInternals, compiler: AscCompiler, comparison: AscNode): boolean {
   const { text } = withoutParentheses(asc, comparison.left as AscNode);
   return text !== undefined && compiler.currentFlow.lookup(text)?.kind === asc.ElementKind["Local"];
-}
-
-type Convert = (
-  this: AscCompiler,
-  expression: ExpressionRef,
-  from: AscType,
-  to: AscType,
-  explicit: boolean,
-  node: AscNode,
-) => ExpressionRef;
-
-function hookConversions(asc: AscInternals, hook: Hook): void {
-  const { TypeKind } = asc;
-  hook<Convert>(
-    "convertExpression",
-    (original) =>
-      function (expression, from, to, explicit, node) {
-        const bare = () => original.call(this, expression, from, to, explicit, node);
-        const current = active(this);
-        if (current === undefined || !from.isIntegerValue || from.kind === to.kind) return bare();
-        const target = typeInterval(TypeKind, to);
-        const value = intervalOf(asc, expression, from);
-        if (target === undefined) return bare();
-        if (contains(target, value)) {
-          const converted = bare();
-          return isOne(value) && isConstant(asc, expression) ? makeConstant(this, to, value.least) : converted;
-        }
-        // asc has an error of its own for what it does not convert unasked.
-        if (!explicit && from.size > to.size) return bare();
-        if (isShiftAmount(asc, current, node) && from.size <= to.size) return bare();
-        if (isOne(value)) report(current, `${value.least} is not a value of ${to}.`);
-        const wrapped = this.ensureSmallIntegerWrap(expression, from);
-        const checked = callHelper(this, current, "checkedCast", [from, to], [wrapped]);
-        this.currentType = to;
-        return checked;
-      },
-  );
-  hook<Compile>(
-    "compileCallExpression",
-    (original) =>
-      function (node, type, constraints) {
-        const current = active(this);
-        const [target, ...more] = node.typeArguments ?? [];
-        const [value] = node.args ?? [];
-        if (current !== undefined && target !== undefined && more.length === 0 && value !== undefined) {
-          if (isWrappingCast(asc, this, node)) return compileWrappingCast(asc, this, current, target, value, node);
-        }
-        return original.call(this, node, type, constraints);
-      },
-  );
-}
-
-/** How much is shifted is checked where it is used, as an amount. */
-function isShiftAmount(asc: AscInternals, { parent, node: current }: Session, node: AscNode): boolean {
-  const { Token } = asc;
-  return [parent, current].some(
-    (candidate) =>
-      candidate?.right !== undefined &&
-      withoutParentheses(asc, candidate.right) === node &&
-      [
-        Token["LessThan_LessThan"],
-        Token["GreaterThan_GreaterThan"],
-        Token["GreaterThan_GreaterThan_GreaterThan"],
-        Token["LessThan_LessThan_Equals"],
-        Token["GreaterThan_GreaterThan_Equals"],
-        Token["GreaterThan_GreaterThan_GreaterThan_Equals"],
-      ].includes(candidate.operator as number),
-  );
-}
-
-function isWrappingCast(asc: AscInternals, compiler: AscCompiler, node: AscNode): boolean {
-  if (!/\bwrappingCast$/.test(node.expression?.text ?? "")) return false;
-  const found = compiler.resolver.lookupExpression(
-    node.expression as AscNode,
-    compiler.currentFlow,
-    undefined,
-    asc.ReportMode["Swallow"] as number,
-  ) as { internalName?: string } | null;
-  return found?.internalName?.endsWith("/sdk-as/wrapping/wrappingCast") === true;
-}
-
-/** asc takes all type arguments or none; `wrappingCast<u8>(x)` leaves the type of x to be found. */
-function compileWrappingCast(
-  asc: AscInternals,
-  compiler: AscCompiler,
-  current: Session,
-  target: AscNode,
-  value: AscNode,
-  node: AscNode,
-): ExpressionRef {
-  const flow = compiler.currentFlow;
-  const to = compiler.resolver.resolveType(target, flow, flow.sourceFunction, new Map(flow.contextualTypeArguments));
-  const expression = compiler.compileExpression(value, asc.Type.auto);
-  const from = compiler.currentType;
-  const prototype = helperNamed(compiler, `${current.sdk}wrapping/wrappingCast`);
-  const instance = to === null ? null : compiler.resolver.resolveFunction(prototype, [to, from]);
-  if (instance === null) return expression;
-  return compiler.makeCallDirect(instance, [compiler.ensureSmallIntegerWrap(expression, from)], node);
 }

@@ -65,6 +65,8 @@ export interface Session extends CheckedSources {
   readonly constants: WeakMap<AscNode, bigint | undefined>;
   readonly expected: WeakMap<AscNode, AscType>;
   readonly wideConstants: Map<string, number>;
+  /** For type-rules.ts: right sides of `&&` and `||` whose value nothing asks for. */
+  readonly dropped: WeakSet<AscNode>;
   /** For compound-targets.ts: how many variables it has made. */
   bound: number;
   /** For owned-values.ts: see there. */
@@ -100,6 +102,7 @@ export function inSession<T>(
     constants: new WeakMap(),
     expected: new WeakMap(),
     wideConstants: new Map(),
+    dropped: new WeakSet(),
     bound: 0,
     ownedNames: new Map(),
     owned: new WeakSet(),

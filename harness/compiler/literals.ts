@@ -21,8 +21,9 @@ import {
   report,
   type Session,
 } from "./checked-session.js";
-import { constantValue, NoValue } from "./constant-expressions.js";
+import { constantValue, NoValue, SignedPower } from "./constant-expressions.js";
 import { contains, type Interval, typeInterval, withoutParentheses } from "./operator-facts.js";
+import { reportSignedPower } from "./type-rules.js";
 import { wideInterval, wideName } from "./wide-types.js";
 
 export function hookLiterals(asc: AscInternals, hook: Hook, hookResolver: ResolverHook): void {
@@ -132,8 +133,9 @@ function constantIn(asc: AscInternals, current: Session, node: AscNode): bigint 
     try {
       value = constantValue(asc, node);
     } catch (error) {
-      if (!(error instanceof NoValue)) throw error;
-      report(current, error.message, node);
+      if (error instanceof SignedPower) reportSignedPower(current, error.node);
+      else if (error instanceof NoValue) report(current, error.message, node);
+      else throw error;
       value = 0n;
     }
   }

@@ -4,6 +4,7 @@ import { Failure, fail } from "../errors";
 
 /** The value of any integer type in fresh memory of `size` bytes, or Overflow if a type of that size cannot have it. */
 export function convertTo<V>(value: V, size: usize, signed: bool): usize {
+  mustBeInteger<V>();
   const at = extendTo<V>(value, size);
   const negative = isBelowZero<V>(value);
   // As unsigned, nothing is negative; as signed, the highest bit says so too, which it must of this value.
@@ -41,4 +42,12 @@ export function lowLimb(at: usize, rest: u64, size: usize): u64 {
     if (load<u64>(at + i) != rest) fail(Failure.Overflow);
   }
   return load<u64>(at);
+}
+
+/** An error of the compilation unless V is an integer type. All of it is decided while compiling. */
+export function mustBeInteger<V>(): void {
+  if (isReference<V>()) {
+    if (isNullable<V>()) ERROR("Only integers are converted, and null is none.");
+    if (!isDefined(changetype<V>(0).wrappingShl)) ERROR("Only integers are converted; u256.parse(text) reads a text.");
+  } else if (!isInteger<V>()) ERROR("Only integers are converted.");
 }

@@ -7,6 +7,7 @@ import { CLASS_RULES } from "./classes.js";
 import { INHERITANCE_RULES } from "./inheritance.js";
 import { LINEAGE_RULES } from "./lineage.js";
 import { METHOD_RULES } from "./methods.js";
+import { OPERATOR_RULES } from "./operators.js";
 import type { Rule } from "./rule.js";
 import { TYPE_RULES } from "./types.js";
 import { WORD_RULES } from "./words.js";
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   ...LINEAGE_RULES,
   ...BUILD_RULES,
   ...WORD_RULES,
+  ...OPERATOR_RULES,
 ].sort((a, b) => (a.code < b.code ? -1 : 1));
 
 /** Whether there is more to say of a code than its diagnostic does. */

@@ -1,0 +1,196 @@
+// Rules of operators, conditions and conversions, which the types of expressions decide.
+
+import type { Rule } from "./rule.js";
+
+export const OPERATOR_RULES: readonly Rule[] = [
+  {
+    code: "QW210",
+    title: "A bool is no number",
+    severity: "error",
+    why: "The sum of two bools would be a bool again, so that three of them make one, and -a, a++ and a * x lose as much. TypeScript refuses arithmetic on booleans, too. Comparing a bool with numbers is refused for the same reason; &&, ||, !, ==, &, | and ^ of two bools are fine.",
+    foundByCompiling: true,
+    wrong: `
+@contract
+export class Vote {
+  @query votes(ann: bool, bob: bool, eve: bool): u32 {
+    return ann + bob + eve;
+  }
+}`,
+    right: `
+@contract
+export class Vote {
+  @query votes(ann: bool, bob: bool, eve: bool): u32 {
+    return u32(ann) + u32(bob) + u32(eve);
+  }
+}`,
+  },
+  {
+    code: "QW211",
+    title: "A condition is a bool, a number, or something that may be null",
+    severity: "error",
+    why: "A text, a u256 or another object that is never null counts as true as a condition, also when it is empty or 0. JavaScript has it otherwise for texts and numbers. Ask for what is meant: text.length > 0, !amount.isZero(), list.length > 0.",
+    foundByCompiling: true,
+    wrong: `
+@contract
+export class Till {
+  open: u256;
+
+  @query hasDebt(): bool {
+    if (this.open) return true;
+    return false;
+  }
+}`,
+    right: `
+@contract
+export class Till {
+  open: u256;
+
+  @query hasDebt(): bool {
+    if (!this.open.isZero()) return true;
+    return false;
+  }
+}`,
+  },
+  {
+    code: "QW212",
+    title: "An assignment is no condition",
+    severity: "error",
+    why: "`if (a = 5)` changes a, and is true whatever it was: nearly always == was meant. Where the assignment is meant, it stands before the condition as a statement of its own.",
+    foundByCompiling: true,
+    wrong: `
+@contract
+export class Door {
+  @query isFive(a: u64): bool {
+    if ((a = 5)) return true;
+    return false;
+  }
+}`,
+    right: `
+@contract
+export class Door {
+  @query isFive(a: u64): bool {
+    if (a == 5) return true;
+    return false;
+  }
+}`,
+  },
+  {
+    code: "QW213",
+    title: "A class that overloads == overloads != as well",
+    severity: "error",
+    why: "Without its own operator, == or != compares addresses. If a class has only one of the two, there are values for which both are true, or neither is.",
+    foundByCompiling: true,
+    wrong: `
+class Point {
+  x: u64 = 0;
+
+  @operator("==")
+  equals(other: Point): bool {
+    return this.x == other.x;
+  }
+}
+
+@contract
+export class Map2D {
+  @query isSame(): bool {
+    return new Point() == new Point();
+  }
+}`,
+    right: `
+class Point {
+  x: u64 = 0;
+
+  @operator("==")
+  equals(other: Point): bool {
+    return this.x == other.x;
+  }
+
+  @operator("!=")
+  differs(other: Point): bool {
+    return this.x != other.x;
+  }
+}
+
+@contract
+export class Map2D {
+  @query isSame(): bool {
+    return new Point() == new Point();
+  }
+}`,
+  },
+  {
+    code: "QW214",
+    title: "A sign before ** has parentheses",
+    severity: "error",
+    why: "-2 ** 2 is 4 to AssemblyScript, -4 in mathematics, and no expression at all to TypeScript. Parentheses say which is meant: (-2) ** 2 or -(2 ** 2).",
+    foundByCompiling: true,
+    wrong: `
+@contract
+export class Curve {
+  @query at(x: i64): i64 {
+    return -x ** 2;
+  }
+}`,
+    right: `
+@contract
+export class Curve {
+  @query at(x: i64): i64 {
+    return -(x ** 2);
+  }
+}`,
+  },
+  {
+    code: "QW215",
+    title: "An integer is made from an integer",
+    severity: "error",
+    why: "u256.from(), wrappingCast() and the like take integers of any width. A text is read by u256.parse(), which reverts where there is anything but digits; an Address, Hash or Bytes is no number.",
+    foundByCompiling: true,
+    wrong: `
+@contract
+export class Fees {
+  @query least(): u256 {
+    return u256.from("1000000000000000000000");
+  }
+}`,
+    right: `
+@contract
+export class Fees {
+  @query least(): u256 {
+    return u256.parse("1000000000000000000000");
+  }
+}`,
+  },
+  {
+    code: "QW218",
+    title: "What is private or protected is used inside of its class",
+    severity: "error",
+    why: "AssemblyScript reads the words private and protected, and lets everybody use the member all the same. Here they mean what they say, as in TypeScript: private is the class's own, protected also that of classes that extend it.",
+    foundByCompiling: true,
+    wrong: `
+class Purse {
+  private coins: u64 = 5;
+}
+
+@contract
+export class Thief {
+  @query look(): u64 {
+    return new Purse().coins;
+  }
+}`,
+    right: `
+class Purse {
+  private coins: u64 = 5;
+
+  count(): u64 {
+    return this.coins;
+  }
+}
+
+@contract
+export class Thief {
+  @query look(): u64 {
+    return new Purse().count();
+  }
+}`,
+  },
+];
