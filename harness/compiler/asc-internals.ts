@@ -1,7 +1,5 @@
-// The part of asc's inside that the checked operators hold on to, and the guard that it is there. asc's version is
-// pinned; whoever raises it runs the guard's test first.
-
-import { InternalError } from "../core/errors.js";
+// The part of asc's inside that the checked operators hold on to. asc's version is pinned; whoever raises it runs the test
+// of require-internals.ts first, which asks whether all is there.
 
 /** An expression of the module being made: an address in binaryen's memory. */
 export type ExpressionRef = number;
@@ -145,7 +143,7 @@ export interface AscInternals {
   readonly Compiler: { readonly prototype: Record<string, unknown> };
   readonly Module: { readonly prototype: Record<string, unknown> };
   readonly Resolver: { readonly prototype: Record<string, unknown> };
-  readonly Type: Readonly<Record<(typeof NEEDED)["Type"][number], AscType>>;
+  readonly Type: Readonly<Record<"auto" | "void" | "bool" | "i32" | "u32" | "i64" | "u64", AscType>>;
   readonly TypeKind: Enumeration;
   readonly TypeRef: Enumeration;
   readonly NodeKind: Enumeration;
@@ -171,165 +169,6 @@ export interface AscInternals {
   getBinaryRight(expression: ExpressionRef): ExpressionRef;
   getUnaryOp(expression: ExpressionRef): number;
   getUnaryValue(expression: ExpressionRef): ExpressionRef;
-}
-
-const NEEDED = {
-  "Compiler.prototype": [
-    "compileExpression",
-    "convertExpression",
-    "compileBinaryExpression",
-    "compileUnaryPrefixExpression",
-    "compileUnaryPostfixExpression",
-    "compileForStatement",
-    "compileWhileStatement",
-    "compileDoStatement",
-    "compileCallExpression",
-    "compilePropertyAccessExpression",
-    "compileVariableStatement",
-    "makeAssignment",
-    "makeLocalAssignment",
-    "ensureSmallIntegerWrap",
-    "makeCallDirect",
-    "makeAdd",
-    "makeSub",
-    "makeMul",
-    "makeDiv",
-    "makeRem",
-    "makePow",
-    "makeShl",
-    "makeShr",
-    "makeShru",
-    "makeLt",
-    "makeGt",
-    "compileTernaryExpression",
-    "compileCommutativeCompareBinaryExpressionFromParts",
-    "makeIsTrueish",
-    "makeAnd",
-    "makeOr",
-    "makeXor",
-    "compileCallExpressionBuiltin",
-    "compileBinaryOverload",
-    "compileUnaryOverload",
-    "addAlignedMemorySegment",
-  ],
-  "Module.prototype": ["i32", "i64", "binary", "local_get", "local_set", "local_tee", "block"],
-  "Flow.prototype": ["lookup", "getTempLocal", "addScopedLocal", "setLocalFlag", "isNonnull"],
-  "Resolver.prototype": [
-    "resolveFunction",
-    "resolveClass",
-    "resolveExpression",
-    "resolveType",
-    "lookupExpression",
-    "lookupPropertyAccessExpression",
-  ],
-  Type: ["auto", "void", "bool", "i32", "u32", "i64", "u64"],
-  TypeKind: ["I8", "I16", "I32", "I64", "Isize", "U8", "U16", "U32", "U64", "Usize"],
-  TypeRef: ["I32", "I64"],
-  NodeKind: [
-    "Assertion",
-    "Binary",
-    "Call",
-    "Do",
-    "ElementAccess",
-    "False",
-    "For",
-    "Identifier",
-    "Literal",
-    "Null",
-    "PropertyAccess",
-    "Ternary",
-    "This",
-    "True",
-    "Variable",
-    "VariableDeclaration",
-    "While",
-    "Parenthesized",
-    "UnaryPostfix",
-    "UnaryPrefix",
-  ],
-  Token: [
-    "Plus",
-    "Minus",
-    "Plus_Plus",
-    "Minus_Minus",
-    "LessThan",
-    "GreaterThan",
-    "Ampersand_Ampersand",
-    "Bar_Bar",
-    "Equals",
-    "LessThan_LessThan",
-    "GreaterThan_GreaterThan",
-    "GreaterThan_GreaterThan_GreaterThan",
-    "LessThan_LessThan_Equals",
-    "GreaterThan_GreaterThan_Equals",
-    "GreaterThan_GreaterThan_GreaterThan_Equals",
-  ],
-  ElementKind: [
-    "Class",
-    "ClassPrototype",
-    "File",
-    "EnumValue",
-    "Function",
-    "FunctionPrototype",
-    "Global",
-    "Local",
-    "Property",
-    "PropertyPrototype",
-  ],
-  ExpressionId: ["Const", "Binary", "Unary"],
-  BinaryOp: [
-    "AndI32",
-    "AndI64",
-    "AddI32",
-    "AddI64",
-    "OrI32",
-    "OrI64",
-    "XorI32",
-    "XorI64",
-    "ShlI32",
-    "ShlI64",
-    "ShrI32",
-    "ShrI64",
-    "ShrU32",
-    "ShrU64",
-    "RemU32",
-    "RemU64",
-  ],
-  UnaryOp: ["WrapI64ToI32", "ExtendU32ToU64", "ExtendI32ToI64"],
-  ReportMode: ["Swallow"],
-  LocalFlags: ["Initialized", "Wrapped", "NonNull"],
-  Node: ["createIdentifierExpression"],
-  OperatorKind: ["Eq", "Ne"],
-  CommonFlags: ["Private", "Protected"],
-  LiteralKind: ["Integer"],
-  Constraints: ["ConvImplicit", "ConvExplicit", "MustWrap"],
-  "": [
-    "getExpressionId",
-    "getConstValueI32",
-    "getConstValueI64Low",
-    "getConstValueI64High",
-    "getExpressionType",
-    "getBinaryOp",
-    "getBinaryLeft",
-    "getBinaryRight",
-    "getUnaryOp",
-    "getUnaryValue",
-  ],
-} as const;
-
-/** The internals, once it is certain that all are there. Throws an InternalError that names the first that is not. */
-export function requireInternals(asc: unknown): AscInternals {
-  for (const [owner, names] of Object.entries(NEEDED)) {
-    let found: unknown = asc;
-    for (const part of owner === "" ? [] : owner.split(".")) found = (found as Record<string, unknown>)?.[part];
-    for (const name of names) {
-      if ((found as Record<string, unknown> | undefined)?.[name] === undefined) {
-        const path = owner === "" ? name : `${owner}.${name}`;
-        throw new InternalError(`This version of assemblyscript has no ${path}, which the checked operators build on.`);
-      }
-    }
-  }
-  return asc as AscInternals;
 }
 
 export type Method = (this: AscCompiler, ...args: never[]) => unknown;

@@ -2,17 +2,16 @@
 // are exact, and puts calls of sdk-as/checked.ts in the place of bare instructions. What surely fits keeps them:
 // constants, masked values, and the counter of a loop. The SDK's code and asc's library are never touched.
 
-import {
-  type AscCompiler,
-  type AscInternals,
-  type AscNode,
-  type AscType,
-  type Compile,
-  type ExpressionRef,
-  type Hook,
-  type Method,
-  type ResolverHook,
-  requireInternals,
+import type {
+  AscCompiler,
+  AscInternals,
+  AscNode,
+  AscType,
+  Compile,
+  ExpressionRef,
+  Hook,
+  Method,
+  ResolverHook,
 } from "./asc-internals.js";
 import { hookCalls } from "./call-origins.js";
 import { hookBuiltins } from "./checked-builtins.js";
@@ -35,6 +34,7 @@ import { hookLiterals } from "./literals.js";
 import { hookMemberRules } from "./member-rules.js";
 import { findCounterGuard, intervalOf, isOne, typeInterval, withoutParentheses } from "./operator-facts.js";
 import { hookOwnedValues } from "./owned-values.js";
+import { requireInternals } from "./require-internals.js";
 import { hookTypeRules, reportBoolean } from "./type-rules.js";
 import { hookWrappingWide } from "./wrapping-wide.js";
 

@@ -10,18 +10,9 @@ const MOST_BITS = 4096n;
 /** A problem of an expression that has no value. */
 export class NoValue extends Error {}
 
-/** `-2 ** 2`, which is one of two. */
-export class SignedPower extends Error {
-  readonly node: AscNode;
-  constructor(node: AscNode) {
-    super();
-    this.node = node;
-  }
-}
-
 /**
  * The value of an expression of integer literals; undefined if it is anything else. Throws NoValue where there is none:
- * a division by zero, a negative exponent; SignedPower for `-2 ** 2`.
+ * a division by zero, a negative exponent.
  */
 export function constantValue(asc: AscInternals, node: AscNode): bigint | undefined {
   const { NodeKind, Token } = asc;
@@ -39,11 +30,9 @@ export function constantValue(asc: AscInternals, node: AscNode): bigint | undefi
     case NodeKind["Binary"]: {
       const evaluate = EVALUATORS.find(([name]) => Token[name] === inner.operator)?.[1];
       if (evaluate === undefined) return undefined;
-      const isPower = inner.operator === Token["Asterisk_Asterisk"];
       const left = constantValue(asc, inner.left as AscNode);
       const right = left === undefined ? undefined : constantValue(asc, inner.right as AscNode);
       if (left === undefined || right === undefined) return undefined;
-      if (isPower && inner.left?.kind === NodeKind["UnaryPrefix"]) throw new SignedPower(inner);
       return evaluate(left, right);
     }
     default:

@@ -21,9 +21,8 @@ import {
   report,
   type Session,
 } from "./checked-session.js";
-import { constantValue, NoValue, SignedPower } from "./constant-expressions.js";
+import { constantValue, NoValue } from "./constant-expressions.js";
 import { contains, type Interval, typeInterval, withoutParentheses } from "./operator-facts.js";
-import { reportSignedPower } from "./type-rules.js";
 import { wideInterval, wideName } from "./wide-types.js";
 
 export function hookLiterals(asc: AscInternals, hook: Hook, hookResolver: ResolverHook): void {
@@ -133,9 +132,8 @@ function constantIn(asc: AscInternals, current: Session, node: AscNode): bigint 
     try {
       value = constantValue(asc, node);
     } catch (error) {
-      if (error instanceof SignedPower) reportSignedPower(current, error.node);
-      else if (error instanceof NoValue) report(current, error.message, node);
-      else throw error;
+      if (!(error instanceof NoValue)) throw error;
+      report(current, error.message, node);
       value = 0n;
     }
   }

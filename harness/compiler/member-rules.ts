@@ -81,7 +81,9 @@ function hookPrivate(asc: AscInternals, hookResolver: ResolverHook): void {
         const isPrivate = found.is(asc.CommonFlags["Private"] as number);
         if (!isPrivate && !found.is(asc.CommonFlags["Protected"] as number)) return found;
         const owner = classOf(asc, found);
-        if (owner === undefined || isInside(asc, flow, owner, isPrivate)) return found;
+        // The members of contracts and their bases have rules of their own: a base calls what overrides its methods.
+        if (owner === undefined || current.state?.classNames.has(owner.internalName)) return found;
+        if (isInside(asc, flow, owner, isPrivate)) return found;
         addFinding(current, {
           code: "QW218",
           message: `${found.name} is ${isPrivate ? "private" : "protected"} in ${owner.name}.`,

@@ -3,7 +3,7 @@
 
 import type { AscCompiler, AscInternals, AscNode, AscType, Compile, ExpressionRef, Hook } from "./asc-internals.js";
 import { addFinding, currentSession, isAuthored, type OperatorFix, type Session } from "./checked-session.js";
-import { isAssignment, withoutParentheses } from "./operator-facts.js";
+import { withoutParentheses } from "./operator-facts.js";
 import { wideName } from "./wide-types.js";
 
 export function hookTypeRules(asc: AscInternals, hook: Hook): void {
@@ -42,14 +42,6 @@ function hookConditions(asc: AscInternals, hook: Hook): void {
 }
 
 function checkCondition(asc: AscInternals, current: Session, node: AscNode, type: AscType): void {
-  if (node.kind === asc.NodeKind["Binary"] && isAssignment(asc, node.operator)) {
-    addFinding(current, {
-      code: "QW212",
-      message: "An assignment stands where a condition is expected.",
-      hint: "Compare with ==. If the assignment is meant, make it before, as a statement of its own.",
-      node,
-    });
-  }
   if (!type.isReference || type.isNullableReference) return;
   const isNot = current.node !== undefined && isNegation(asc, current.node);
   const isText = type.getClass()?.internalName === "~lib/string/String";
@@ -254,9 +246,8 @@ function hookEquality(asc: AscInternals, hook: Hook): void {
   );
 }
 
-/** Floats, whatever they are called, and `-2 ** 2`. */
+/** Floats, whatever they are called. */
 function hookValues(asc: AscInternals, hook: Hook): void {
-  const { NodeKind, Token } = asc;
   hook<Compile>(
     "compileExpression",
     (original) =>
@@ -266,20 +257,9 @@ function hookValues(asc: AscInternals, hook: Hook): void {
         if (current === undefined || !isAuthored(current, node)) return result;
         const inner = withoutParentheses(asc, node);
         if (this.currentType.isFloatValue) reportFloat(asc, current, inner);
-        const isPower = inner.kind === NodeKind["Binary"] && inner.operator === Token["Asterisk_Asterisk"];
-        if (isPower && inner.left?.kind === NodeKind["UnaryPrefix"]) reportSignedPower(current, inner);
         return result;
       },
   );
-}
-
-export function reportSignedPower(current: Session, node: AscNode): void {
-  addFinding(current, {
-    code: "QW214",
-    message: "A sign before ** can belong to the base or to the power.",
-    hint: "Write (-x) ** n or -(x ** n). TypeScript refuses it, too.",
-    node,
-  });
 }
 
 /** Reports where a float comes from: what is around it, and variables that hold it, follow. */

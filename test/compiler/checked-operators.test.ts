@@ -1,8 +1,8 @@
 // Every ordinary operator and cast on every integer width, against BigInt: the exact value, or which failure.
 
 import { beforeAll, describe, expect, test } from "vitest";
-import { requireInternals } from "../../harness/compiler/asc-internals.js";
 import { readSdkFiles } from "../../harness/compiler/project-files.js";
+import { requireInternals } from "../../harness/compiler/require-internals.js";
 import { runAsc } from "../../harness/compiler/run-asc.js";
 import { compileContracts } from "../../harness/compiler.js";
 import { deploy, readArtifact } from "../fixtures/deployed.js";

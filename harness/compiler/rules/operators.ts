@@ -52,29 +52,6 @@ export class Till {
 }`,
   },
   {
-    code: "QW212",
-    title: "An assignment is no condition",
-    severity: "error",
-    why: "`if (a = 5)` changes a, and is true whatever it was: nearly always == was meant. Where the assignment is meant, it stands before the condition as a statement of its own.",
-    foundByCompiling: true,
-    wrong: `
-@contract
-export class Door {
-  @query isFive(a: u64): bool {
-    if ((a = 5)) return true;
-    return false;
-  }
-}`,
-    right: `
-@contract
-export class Door {
-  @query isFive(a: u64): bool {
-    if (a == 5) return true;
-    return false;
-  }
-}`,
-  },
-  {
     code: "QW213",
     title: "A class that overloads == overloads != as well",
     severity: "error",
@@ -115,27 +92,6 @@ class Point {
 export class Map2D {
   @query isSame(): bool {
     return new Point() == new Point();
-  }
-}`,
-  },
-  {
-    code: "QW214",
-    title: "A sign before ** has parentheses",
-    severity: "error",
-    why: "-2 ** 2 is 4 to AssemblyScript, -4 in mathematics, and no expression at all to TypeScript. Parentheses say which is meant: (-2) ** 2 or -(2 ** 2).",
-    foundByCompiling: true,
-    wrong: `
-@contract
-export class Curve {
-  @query at(x: i64): i64 {
-    return -x ** 2;
-  }
-}`,
-    right: `
-@contract
-export class Curve {
-  @query at(x: i64): i64 {
-    return -(x ** 2);
   }
 }`,
   },
