@@ -8,7 +8,8 @@ import { Failure, fail } from "./errors";
  * Whether queries are watched at all. The compiler sets it to false where it has seen that no query can change anything,
  * and what depends on it is then left out of the module.
  */
-export const WATCHES_QUERIES: bool = true;
+// biome-ignore lint/style/useConst: the compiler sets it in the module, and asc must not take its value for settled.
+export let WATCHES_QUERIES: bool = true;
 
 let isReadOnly: bool = false;
 

@@ -10,7 +10,6 @@ import { checkInternalCalls } from "./check-internal-calls.js";
 import { checkContractClass, checkEnum, checkRecord, checkRecursion } from "./check-members.js";
 import { checkNames } from "./check-names.js";
 import { checkQueries } from "./check-queries.js";
-import { checkReentrancy } from "./check-reentrancy.js";
 import { checkDecorators, checkSyntax } from "./check-syntax.js";
 import { type Diagnostic, type Problem, placeProblems } from "./diagnostic.js";
 import { codeOf, FIRST_CODE } from "./error-code.js";
@@ -50,8 +49,7 @@ export function checkContracts(
         ...checkInheritance(linked, closureOf(source)),
         ...checkGuards(linked),
         ...checkDropped(linked),
-        ...checkQueries(linked, closureOf(source)),
-        ...checkReentrancy(linked, closureOf(source)),
+        ...checkQueries(linked),
         ...checkCopies(linked),
         ...checkInternalCalls(linked, closureOf(source)),
       );

@@ -1,19 +1,19 @@
-// Warns of changes to what a collection has just given: `this.proposals.get(id).votes += 1` changes a copy, which is lost.
+// Finds assignments to what a collection has just given: `this.proposals.get(id).votes += 1` changes a copy, which is lost.
+// Copies in variables, and what is done to them in between, are followed in the compiled module (check-effects).
 
-import { isChange } from "./check-queries.js";
 import type { Problem } from "./diagnostic.js";
 import type { LinkedContract } from "./link-contract.js";
+import type { Effect } from "./model.js";
 
-/** Warnings for a contract's own methods. */
+/** Problems of a contract's own methods. */
 export function checkCopies(contract: LinkedContract): Problem[] {
   return contract.own.methods.flatMap((method) =>
     method.body.effects.flatMap((effect): Problem[] => {
-      const { change, part, span } = effect;
-      if (change !== "state" || part === undefined || part.viaLocal === true || isChange(effect, contract)) return [];
+      const { part, span } = effect;
+      if (part === undefined || !isAssignedCopy(effect, contract)) return [];
       return [
         {
           code: "QW148",
-          severity: "warning",
           message: `This changes a copy of what this.${part.field} holds, and the copy is lost.`,
           span,
           hint: `Read it into a variable, change that, and write it with this.${part.field}.set().`,
@@ -21,4 +21,13 @@ export function checkCopies(contract: LinkedContract): Problem[] {
       ];
     }),
   );
+}
+
+/** Whether an assignment is to a part of what `get` gives, which is a copy unless it is a collection itself. */
+function isAssignedCopy({ change, part, text }: Effect, contract: LinkedContract): boolean {
+  if (change !== "state" || part === undefined || part.viaLocal === true || !text.startsWith("writes ")) return false;
+  const slot = contract.slots.find((candidate) => candidate.name === part.field);
+  if (slot === undefined || slot.kind === "value") return false;
+  const levels = slot.kind === "map" || slot.kind === "iterableMap" ? slot.keys.length - 1 : slot.keys.length;
+  return part.gets > levels;
 }

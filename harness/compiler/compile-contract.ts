@@ -4,15 +4,16 @@ import { posix } from "node:path";
 import { ABI_SECTION, type Abi } from "../core/abi.js";
 import { BUILD_SECTION } from "../core/build-record.js";
 import { makeBuildRecord } from "./build-record.js";
+import { checkEffects, type EffectProblem } from "./check-effects.js";
 import type { StateFields } from "./checked-operators.js";
 import { findOrigins } from "./code-origins.js";
-import type { Diagnostic } from "./diagnostic.js";
+import { type Diagnostic, placeProblems } from "./diagnostic.js";
 import { explainCrash, placeFinding } from "./explain-asc.js";
-import type { LinkedContract } from "./link-contract.js";
+import type { LinkedContract, LinkedMethod } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
 import { indexLines } from "./positions.js";
 import { fieldsWithCell } from "./read-loops.js";
-import { type AscInput, runAsc } from "./run-asc.js";
+import { type AscInput, type CompiledProgram, runAsc } from "./run-asc.js";
 import { isInteger } from "./slot-shape.js";
 import { type ContractSourceMap, type MappedPosition, type OriginalPosition, rewriteSourceMap } from "./source-map.js";
 import type { EditedText } from "./text-edits.js";
@@ -61,13 +62,22 @@ export async function compileContract(
     sources.map((source): [string, EditedText] => [source.file, transformSource(source, contract)]),
   );
   const ascInput = writeAscInput(input, edited);
-  const output = await runAsc(ascInput);
+  let effects: readonly EffectProblem[] = [];
+  const output = await runAsc({
+    ...ascInput,
+    inspect: (compiled) => {
+      const inspected = inspectEffects(compiled, input, ascInput);
+      effects = inspected.problems;
+      return inspected;
+    },
+  });
   // What asc finds inside the SDK or the generated code follows from the author's mistake; alone, it is all there is.
   const inAuthorsFiles = output.findings.filter(({ path }) => edited.has(path ?? ""));
   const hasOwnError = inAuthorsFiles.some(({ severity }) => severity === "error");
   const elsewhere = output.findings.filter(({ severity, path }) => severity === "error" && !edited.has(path ?? ""));
   const reported = hasOwnError ? inAuthorsFiles : [...inAuthorsFiles, ...elsewhere];
   const diagnostics = reported.map((finding) => placeFinding(finding, own, sources, edited));
+  diagnostics.push(...placeEffects(effects, own, sources, edited));
   if (output.crash !== undefined) diagnostics.push(explainCrash(output, own, contract, sources, edited));
   if (output.wasm === undefined || output.sourceMap === undefined) return { compiled: undefined, diagnostics };
   const { wasm: code, functionNames } = stripCustomSections(output.wasm);
@@ -93,6 +103,33 @@ export async function compileContract(
     [`${outBase}.glue.ts`, writeReadableGlue(input, edited)],
   ]);
   return { compiled: { abi, wasm, sizeBytes: code.length, sourceMap, files }, diagnostics };
+}
+
+function inspectEffects(compiled: CompiledProgram, { contract, sources }: ContractInput, { entry, files }: AscInput) {
+  const found = checkEffects(compiled, contract, sources, entry, files.get(entry) ?? "");
+  return { ...found, hasErrors: found.problems.some(({ severity }) => severity !== "warning") };
+}
+
+/** Places what the module shows in the author's files; what is in a contract of the SDK, at the contract's name. */
+function placeEffects(
+  problems: readonly EffectProblem[],
+  own: SourceModel,
+  sources: readonly SourceModel[],
+  edited: ReadonlyMap<string, EditedText>,
+): Diagnostic[] {
+  return problems.flatMap(({ at, method, ...problem }) => {
+    const file = at?.source.normalizedPath ?? method?.owner.file;
+    const source = sources.find((candidate) => candidate.file === file && !file.startsWith("~lib/"));
+    const text = source && edited.get(source.file);
+    if (source === undefined || text === undefined) {
+      return placeProblems(own, [{ ...problem, span: own.contracts[0]?.nameSpan ?? { start: 0, end: 0 } }]);
+    }
+    const span =
+      at === undefined
+        ? (method as LinkedMethod).nameSpan
+        : { start: text.toNearest(at.start), end: text.toNearest(at.end) };
+    return placeProblems(source, [{ ...problem, span }]);
+  });
 }
 
 function toJson(value: unknown): Uint8Array {

@@ -5,6 +5,7 @@ import type binaryenModule from "binaryen";
 type Binaryen = typeof binaryenModule;
 
 const HEAP_BASE = "~lib/memory/__heap_base";
+const WATCHES_QUERIES = "~lib/qwvm/sdk-as/read-only/WATCHES_QUERIES";
 const HEAP_TOP = "~lib/rt/contract/__top";
 
 /** The memory manager's blocks begin at multiples of this, the first one too. */
@@ -24,6 +25,15 @@ export function setHeapStart(binaryen: Binaryen, ref: number): void {
   const { value } = binaryen.getExpressionInfo(base) as unknown as { value: number };
   module.removeGlobal(HEAP_TOP);
   module.addGlobal(HEAP_TOP, binaryen.i32, true, module.i32.const(Math.ceil(value / ALIGNMENT) * ALIGNMENT));
+}
+
+/** Leaves out what stops queries from changing something, where the compiler has seen that none can. */
+export function leaveQueriesUnwatched(binaryen: Binaryen, ref: number): void {
+  const { wrapModule } = binaryen as unknown as { wrapModule(ref: number): binaryenModule.Module };
+  const module = wrapModule(ref);
+  if (module.getGlobal(WATCHES_QUERIES) === 0) return;
+  module.removeGlobal(WATCHES_QUERIES);
+  module.addGlobal(WATCHES_QUERIES, binaryen.i32, true, module.i32.const(0));
 }
 
 /** Optimizes the module that asc left and writes it. The name section is still in it. */

@@ -5,7 +5,7 @@ import type { AscNode } from "./asc-internals.js";
 import { watchDiagnostics } from "./call-origins.js";
 import { type CheckedSources, type OperatorFix, withCheckedOperators } from "./checked-operators.js";
 import type { Span } from "./model.js";
-import { optimizeModule, setHeapStart } from "./optimize.js";
+import { leaveQueriesUnwatched, optimizeModule, setHeapStart } from "./optimize.js";
 import { patchLibrary } from "./patch-library.js";
 
 /** What asc is to compile: texts by the path it asks for, without the ending. */
@@ -18,6 +18,22 @@ export interface AscInput {
   readonly runtime: string;
   /** The files whose operators are checked; none unless given. */
   readonly checked?: CheckedSources;
+  /** Looks at what was compiled, before it is optimized; errors end the compilation. */
+  readonly inspect?: (compiled: CompiledProgram) => Inspection;
+}
+
+/** A program that asc has compiled, and its module. */
+export interface CompiledProgram {
+  readonly asc: object;
+  readonly binaryen: object;
+  readonly module: number;
+  readonly program: object;
+}
+
+export interface Inspection {
+  readonly hasErrors: boolean;
+  /** Whether the module has to watch what its queries do. */
+  readonly watchesQueries: boolean;
 }
 
 /** A finding of asc, where it stands in the text it was given. */
@@ -147,6 +163,9 @@ export async function runAsc(input: AscInput): Promise<AscOutput> {
       crashedAt = node && placeOf(node.range);
     });
     if (takeFindings(asc, program, findings, origins)) return failed(findings);
+    const inspection = input.inspect?.({ asc, binaryen, module: module.ref, program });
+    if (inspection?.hasErrors === true) return failed(findings);
+    if (inspection?.watchesQueries === false) leaveQueriesUnwatched(binaryen, module.ref);
     setHeapStart(binaryen, module.ref);
     asc.optimize(module, 3, 2, true, false);
     const { wasm, sourceMap } = optimizeModule(binaryen, module.ref);

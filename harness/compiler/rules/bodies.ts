@@ -151,7 +151,8 @@ export class Sale {
     code: "QW145",
     title: "Write first, call last",
     severity: "warning",
-    why: "A contract that is called can call back before it returns, and then finds the state as it was before the write. That is how balances were emptied more than once. Write before the call, or mark the method @nonReentrant: then a call back into any method marked so reverts.",
+    why: "A contract that is called can call back before it returns, and then finds the state as it was before the write. That is how balances were emptied more than once; the order is that in which the code runs, through loops, branches and helpers. Write before the call, or mark the method @nonReentrant: then a call back into any method marked so reverts.",
+    foundByCompiling: true,
     wrong: `
 @contract
 export class Bank {

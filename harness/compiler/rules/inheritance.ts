@@ -157,7 +157,7 @@ export class Shop extends Ownable {
     code: "QW146",
     title: "The interface of another contract is a class of methods with kinds",
     severity: "error",
-    why: "A class marked @remote stands for another contract: its methods are that contract's, with the same names, kinds and types, and have no bodies of their own. The kind says whether a call may change state. Fields of another contract cannot be read.",
+    why: "A class marked @remote stands for another contract, and its methods are that contract's, with the same names, kinds and types, and have no bodies of their own. The kind is checked against the interface, not against what lies at the address: whoever is there can change its own state and call back, in a @query too. Fields of another contract cannot be read.",
     wrong: `
 @remote
 class Oracle extends Remote {

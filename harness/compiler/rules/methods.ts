@@ -31,7 +31,8 @@ export class Counter {
     code: "QW108",
     title: "A query changes nothing",
     severity: "error",
-    why: "Queries are answered from the state without a transaction: the chain refuses their writes, events and transfers. The whole way is followed, through private methods, functions, base contracts and the interfaces of other contracts. What a map gives is a copy, so changing it in a query is fine.",
+    why: "Queries are answered from the state without a transaction, and callers rely on it that they change nothing in one, either. The compiled module is followed along every way (methods, accessors, operators, constructors, functions as values, base contracts, the interfaces of other contracts), and what still gets through ends the call with WriteInQuery. What a map gives is a copy, so changing it in a query is fine.",
+    foundByCompiling: true,
     wrong: `
 @contract
 export class Counter {

@@ -57,9 +57,9 @@ export class Registry {
   },
   {
     code: "QW148",
-    title: "What a collection gives is changed where it is kept",
-    severity: "warning",
-    why: "get() decodes a new object from storage each time. Changing that object changes a copy, which is lost at the end of the statement: nothing is written. Read it into a variable, change that, and set() it.",
+    title: "A copy that is changed is stored, given on or read",
+    severity: "error",
+    why: "get() decodes a new object from storage each time, and so do page() and values(); a @lazy field is written only when it is assigned. A change of such an object that nothing reads, returns, passes on or stores afterwards is lost, on whichever way it was meant to be kept. Read it into a variable, change that, and set() it; what was changed after the last set() is lost, too.",
     wrong: `
 @struct
 class Proposal {

@@ -1,0 +1,222 @@
+// What a contract's methods do, as its compiled module shows it: queries that change something, writes after a call of
+// another contract, copies that are changed in vain. It sees every way, as asc has resolved it: accessors, operators,
+// constructors, generics, functions as values, overriding methods.
+
+import type { AscRangeNode } from "./asc-internals.js";
+import type { Problem } from "./diagnostic.js";
+import { EffectAnalysis } from "./effects/analysis.js";
+import { type ModuleFunction, ModuleReader } from "./effects/module-reader.js";
+import { type EffectSubject, knownFunction } from "./effects/subject.js";
+import type { Effect, FoundCall, Summary } from "./effects/summary.js";
+import type { LinkedContract, LinkedMethod } from "./link-contract.js";
+import type { SourceModel } from "./model.js";
+import { indexLines } from "./positions.js";
+import type { CompiledProgram } from "./run-asc.js";
+import { isComparedByBytes } from "./slot-shape.js";
+import { methodsByLine } from "./write-glue.js";
+
+/** A problem, and where it is in the text that asc was given; none where there is no such place. */
+export interface EffectProblem extends Omit<Problem, "span"> {
+  readonly at: AscRangeNode | undefined;
+  /** The method that it is about, for problems without a place. */
+  readonly method?: LinkedMethod;
+}
+
+export interface FoundEffects {
+  readonly problems: readonly EffectProblem[];
+  /** Whether a query could change an object of the state in a way that was not seen. */
+  readonly watchesQueries: boolean;
+}
+
+/** Looks at a contract's module. `glue` is the text of its entry file, `authored` the author's files as asc has them. */
+export function checkEffects(
+  compiled: CompiledProgram,
+  contract: LinkedContract,
+  sources: readonly SourceModel[],
+  entry: string,
+  glue: string,
+): FoundEffects {
+  const { asc, binaryen, module, program } = compiled;
+  const reader = new ModuleReader(asc, binaryen, module, program);
+  const analysis = new EffectAnalysis(reader, subjectOf(contract, sources), typeKinds(asc));
+  const served = methodsServed(analysis, contract, entry, glue);
+  const problems: EffectProblem[] = [];
+  let watchesQueries = false;
+  for (const [method, calls] of served) {
+    if (method.kind === "query") {
+      const found = firstChange(method, calls, analysis);
+      if (found !== undefined) problems.push(found);
+      watchesQueries ||= calls.some(({ target }) => {
+        const summary = summaryNamed(analysis, target);
+        return summary?.isUnsure === true && summary.readsPlaces;
+      });
+    } else if (method.kind === "execute") problems.push(...lateWrites(method, calls, analysis));
+  }
+  problems.push(...droppedChanges(analysis));
+  return { problems, watchesQueries };
+}
+
+function subjectOf(contract: LinkedContract, sources: readonly SourceModel[]): EffectSubject {
+  const bare = (file: string) => file.replace(/\.ts$/, "");
+  const kindOf = (slot: LinkedContract["slots"][number]) => {
+    if (slot.kind !== "value") return "collection";
+    if (isComparedByBytes({ ...slot, lazy: false })) return slot.lazy ? "lazy" : "place";
+    return "value";
+  };
+  return {
+    authored: new Set(sources.map(({ file }) => file)),
+    classNames: new Set(contract.lineage.map(({ file, name }) => `${bare(file)}/${name}`)),
+    slots: new Map(contract.slots.map((slot) => [slot.name, kindOf(slot)])),
+    remotes: new Map(
+      sources.flatMap(({ file, interfaces }) =>
+        interfaces.flatMap(({ name, methods }) =>
+          methods.map((method) => [
+            `${bare(file)}/${name}#${method.name}`,
+            { label: `${name}.${method.name}`, isReading: method.kind === "query" },
+          ]),
+        ),
+      ),
+    ),
+  };
+}
+
+function typeKinds(asc: object): Readonly<Record<string, number>> {
+  return (asc as { TypeKind: Readonly<Record<string, number>> }).TypeKind;
+}
+
+/** The calls that the glue makes for each method: of its guards and of itself, in order. */
+function methodsServed(
+  analysis: EffectAnalysis,
+  contract: LinkedContract,
+  entry: string,
+  glue: string,
+): Map<LinkedMethod, FoundCall[]> {
+  const byLine = methodsByLine(glue, contract);
+  const lines = indexLines(glue);
+  const served = new Map<LinkedMethod, FoundCall[]>();
+  for (const name of ["execute", "query"]) {
+    for (const call of summaryNamed(analysis, `${entry}/${name}`)?.calls ?? []) {
+      const method = call.at && byLine[lines.at(call.at.start).line - 1];
+      if (method !== undefined) served.set(method, [...(served.get(method) ?? []), call]);
+    }
+  }
+  return served;
+}
+
+function summaryNamed(analysis: EffectAnalysis, name: string): Summary | undefined {
+  const target = analysis.reader.functions.get(name);
+  return target && analysis.summaryOf(target);
+}
+
+/** The author's method behind what the glue calls: where a method is overridden, that calls the last version. */
+function lastVersion(called: ModuleFunction, method: LinkedMethod, analysis: EffectAnalysis): ModuleFunction {
+  let found = called;
+  for (let step = 0; step < 4; step++) {
+    const next = analysis
+      .summaryOf(found)
+      .calls.map(({ target }) => analysis.reader.functions.get(target))
+      .find((target) => target?.name.includes(`#${method.name}$`) && target !== found);
+    if (next === undefined || found.name.includes(`#${method.name}$`)) return found;
+    found = next;
+  }
+  return found;
+}
+
+function firstChange(
+  method: LinkedMethod,
+  calls: readonly FoundCall[],
+  analysis: EffectAnalysis,
+): EffectProblem | undefined {
+  for (const { target } of calls) {
+    const called = analysis.reader.functions.get(target);
+    if (called === undefined) continue;
+    const found = changesOf(called, method, analysis);
+    const isForbidden = ({ kind, isReading }: Effect) => kind !== "call" || !isReading;
+    const effect = found.effects.find(isForbidden);
+    if (effect === undefined) continue;
+    const chain = [method.name, ...found.chain, ...effect.chain].filter((name, i, all) => name !== all[i - 1]);
+    const text = effect.kind === "call" ? `${effect.text}, which changes state` : effect.text;
+    return {
+      code: "QW108",
+      message: `The query ${chain.join(" → ")} ${text}.`,
+      at: effect.at,
+      method,
+      hint: "A query only reads. Make it @execute, or compute the answer without changing anything.",
+    };
+  }
+  return undefined;
+}
+
+function changesOf(called: ModuleFunction, method: LinkedMethod, analysis: EffectAnalysis) {
+  const known = knownFunction(called.name, called.imported, analysis.subject);
+  if (known !== undefined) {
+    const effects: Effect[] =
+      known.is === "effect" ? [{ ...known, isReading: known.isReading ?? true, at: undefined, chain: [] }] : [];
+    return { effects, chain: [] };
+  }
+  const version = lastVersion(called, method, analysis);
+  const { effects } = analysis.summaryOf(version);
+  const label = analysis.labelOf(version);
+  // Of what the SDK does for a guard the guard's name says more.
+  if (!analysis.isAuthored(version)) {
+    const signer = /\/signed\//.test(version.name) ? "counts its signer's nonce, which @signed does" : undefined;
+    return { effects: effects.map((effect) => ({ ...effect, text: signer ?? effect.text, at: undefined })), chain: [] };
+  }
+  // What a guard does is told of at the method that it guards.
+  return {
+    effects: label === method.name ? effects : effects.map((effect) => ({ ...effect, at: undefined })),
+    chain: [label],
+  };
+}
+
+function lateWrites(
+  method: LinkedMethod,
+  calls: readonly FoundCall[],
+  analysis: EffectAnalysis,
+): readonly EffectProblem[] {
+  if (method.guards.some(({ name }) => name === "nonReentrant") || method.owner.file.startsWith("~lib/")) return [];
+  for (const { target } of calls) {
+    const called = analysis.reader.functions.get(target);
+    if (called === undefined || !analysis.isAuthored(called)) continue;
+    const version = lastVersion(called, method, analysis);
+    const [late] = analysis.summaryOf(version).lateWrites;
+    if (late === undefined || analysis.labelOf(version) !== method.name) continue;
+    return [
+      {
+        code: "QW145",
+        severity: "warning",
+        message: `${method.name} ${late.text} after it ${late.left}, which can call back before that.`,
+        at: late.at,
+        method,
+        hint: `Write first and call last, or mark ${method.name} @nonReentrant.`,
+      },
+    ];
+  }
+  return [];
+}
+
+/** One problem for each copy that is changed in vain. */
+function droppedChanges(analysis: EffectAnalysis): EffectProblem[] {
+  const problems: EffectProblem[] = [];
+  for (const [target, { dropped }] of analysis.authored()) {
+    if (target.name.startsWith("~lib/")) continue;
+    const copies = new Set<string>();
+    for (const { origin, at } of dropped) {
+      if (at === undefined || copies.has(origin)) continue;
+      copies.add(origin);
+      const { field, isLazyField } = analysis.copies[Number(origin.slice(5))] ?? {};
+      const of = field === undefined ? "what a collection holds" : `what this.${field} holds`;
+      problems.push({
+        code: "QW148",
+        message: isLazyField
+          ? `This changes what this.${field} holds, and the change is lost: a @lazy field is written when it is assigned.`
+          : `This changes a copy of ${of}, and the copy is lost.`,
+        at,
+        hint: isLazyField
+          ? `Assign it when it has been changed: this.${field} = …, or leave out @lazy.`
+          : `Read it into a variable, change that, and write it with ${field === undefined ? "set()" : `this.${field}.set()`}.`,
+      });
+    }
+  }
+  return problems;
+}

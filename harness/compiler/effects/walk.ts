@@ -1,0 +1,77 @@
+// The parts that look at a function together, as each sees the others.
+
+import type { AscRangeNode, AscType, ExpressionRef } from "../asc-internals.js";
+import type { ModuleFunction, ModuleReader } from "./module-reader.js";
+import type { State } from "./state.js";
+import type { EffectSubject } from "./subject.js";
+import type { Effect, Summary } from "./summary.js";
+import type { Origin, Value } from "./value.js";
+
+/** A copy that the code has made of something stored. */
+export interface Copy {
+  /** The field it was read from, if that is known. */
+  readonly field: string | undefined;
+  readonly isLazyField: boolean;
+}
+
+/** The analysis of the whole module. */
+export interface Analysis {
+  readonly reader: ModuleReader;
+  readonly subject: EffectSubject;
+  /** asc's numbers of the types that can hold an address. */
+  readonly usizeKinds: readonly number[];
+  summaryOf(target: ModuleFunction): Summary;
+  /** Whether a function is of the author's files or of the contracts that they build on, and not of asc's or the SDK's. */
+  isAuthored(target: ModuleFunction): boolean;
+  /** A function as its author calls it: a contract's own method by its name alone; empty for accessors of stored fields. */
+  labelOf(target: ModuleFunction): string;
+  /** Whether a function only reads or assigns a field of an object, as asc makes them for every field. */
+  isFieldAccess(target: ModuleFunction): boolean;
+  /** The functions that a value of a type can be. */
+  candidates(typeKey: string): readonly ModuleFunction[];
+  /** The number of a copy that is made at a place of a function. */
+  copyMadeAt(target: ModuleFunction, expression: number, copy: Copy): `copy:${number}`;
+}
+
+/** Where the look at a function stands. */
+export interface Walk {
+  readonly analysis: Analysis;
+  readonly target: ModuleFunction;
+  readonly isAuthored: boolean;
+  readonly uses: Uses;
+  readonly calls: Calls;
+  /** Undefined behind a jump. */
+  state: State | undefined;
+  /** Whether objects of the state are read, and whether they go where the analysis does not follow. */
+  readsPlaces: boolean;
+  isUnsure: boolean;
+  /** The place of the expression being looked at, or of the nearest around it that has one in this function. */
+  readonly place: AscRangeNode | undefined;
+  walk(expression: ExpressionRef): Value;
+  kindOf(type: AscType): "object" | "address" | "plain";
+  /** Notes that the object of a local has a value in it. */
+  putInto(pointer: ExpressionRef, value: Value): void;
+}
+
+/** What a function does to objects, and with them. */
+export interface Uses {
+  /** Reads that are no use of a change: of a field that is being assigned. */
+  readonly ignored: { readonly origins: ReadonlySet<Origin>; readonly key: string }[];
+  /** Notes that an object is changed in place: in one field, or `*`. */
+  change(address: Value, key: string): void;
+  /** Notes that an object is used as a whole: what was changed in it was not in vain. */
+  use(value: Value): void;
+  /** Notes that a field of an object is read. */
+  useField(value: Value, key: string): void;
+  /** Forgets the changes of a copy that is made anew. */
+  renew(origin: Origin): void;
+  /** Notes that something keeps an object: another object, a variable of the file, the state. */
+  keep(value: Value): void;
+}
+
+export interface Calls {
+  /** Parameters that are changed in place. */
+  readonly mutates: Set<number>;
+  /** Notes an effect at the present place. */
+  effect(kind: Effect["kind"], text: string): void;
+}
