@@ -6,7 +6,7 @@ import { InternalError } from "../../core/errors.js";
 import type { AscElement, AscRangeNode, AscType, ExpressionRef } from "../asc-internals.js";
 
 /** What asc knows of a function that it has compiled. */
-export interface AscCompiledFunction extends AscElement {
+export interface AscCompiledFunction extends Omit<AscElement, "prototype"> {
   readonly signature: {
     readonly thisType: AscType | null;
     readonly parameterTypes: readonly AscType[];
@@ -87,7 +87,7 @@ export class ModuleReader {
     const name = this.nameAt(this.call("FunctionGetName", ref));
     const base = this.call("FunctionImportGetBase", ref);
     const imported = base === 0 ? "" : this.nameAt(base);
-    const element = instances.get(name) as AscCompiledFunction | undefined;
+    const element = instances.get(name) as unknown as AscCompiledFunction | undefined;
     const params = this.call("FunctionGetParams", ref);
     const results = this.call("FunctionGetResults", ref);
     return {
