@@ -67,7 +67,7 @@ export async function fuzzSeed(seed: number, tally: Tally, options: FuzzOptions 
   tally.methods += methods.length;
   let pair = new Pair(called, built);
   let calls: ContractCall[] = [];
-  const count = methods.length * (options.callsPerMethod ?? 12);
+  const count = methods.length * (options.callsPerMethod ?? 100);
   for (let i = 0; i < count; i++) {
     const left = callable(called);
     if (left.length === 0) return;

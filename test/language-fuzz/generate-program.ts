@@ -143,12 +143,13 @@ function method(
 
 /** A call of one of the methods with random arguments. */
 export function generateCall(method: Method, random: Random): ContractCall {
-  const value = method.payable === true && random.chance(50) ? BigInt(random.below(1000)) : random.chance(2) ? 5n : 0n;
+  const asQuery = method.kind === "query" && random.chance(50);
+  const sent = method.payable === true && random.chance(50) ? BigInt(random.below(1000)) : random.chance(2) ? 5n : 0n;
   return {
     method: method.name,
     args: method.parameters.map(({ type }) => randomValue(type, random)),
-    asQuery: method.kind === "query" && random.chance(50),
-    value,
+    asQuery,
+    value: asQuery ? 0n : sent,
     from: random.below(2),
   };
 }

@@ -75,7 +75,7 @@ export function evaluate(node: Expression, frame: Frame): Value {
         return runCollection(collection, base, node.name, values, frame.storage);
       }
       const values = node.args.map((argument) => evaluate(argument, frame));
-      return operationRule(node.name).run(values, node, frame.storage);
+      return frame.machine.bounded(operationRule(node.name).run(values, node, frame.storage));
     }
     case "new":
       return zeroOf(node.type);
@@ -169,7 +169,7 @@ function assign(node: Assignment, frame: Frame): Value {
 }
 
 function combine(type: Type, operator: ArithmeticOperator, left: Value, right: Value, frame: Frame): Value {
-  if (type.kind === "string") return (left as string) + (right as string);
+  if (type.kind === "string") return frame.machine.bounded((left as string) + (right as string));
   return calculate(type as IntType, operator, left as bigint, right as bigint, frame.wrapping);
 }
 

@@ -11,6 +11,8 @@ import type { Type, Value } from "./types.js";
 /** A call that takes the model too long is left out. */
 export class TooLong extends Error {}
 const MOST_STEPS = 20_000;
+/** Of texts and arrays. */
+const MOST_LENGTH = 3_000;
 
 /** How a call ended, all bytes as hex digits. */
 export interface Outcome {
@@ -74,7 +76,7 @@ export class Machine {
       if (value > 0n && resolved.method.payable !== true) fail("NotPayable");
       this.#balance += value;
       const fields = new Fields(this.#types, this.#storage(caller, value));
-      const result = this.#enter(resolved, args, fields);
+      const result = this.#enter(resolved, structuredClone(args) as Value[], fields);
       fields.flush();
       if (asQuery) this.#entries = entries;
       return { failure: undefined, result: encode(resolved.method.result, result), events: this.#events };
@@ -128,6 +130,18 @@ export class Machine {
 
   emit(topic: string, data: string): void {
     this.#events.push({ topic, data });
+  }
+
+  /** The value, unless it has grown so much that the call is one to leave out. */
+  bounded<T extends Value>(value: T): T {
+    const length =
+      typeof value === "string"
+        ? value.length
+        : value !== null && typeof value === "object" && "items" in value
+          ? value.items.length
+          : 0;
+    if (length > MOST_LENGTH) throw new TooLong();
+    return value;
   }
 
   step(): void {
