@@ -4,6 +4,7 @@
 import { InternalError } from "../core/errors.js";
 import { ARRAY_PATCHES } from "./library/array-patches.js";
 import { COLLECTION_PATCHES } from "./library/collection-patches.js";
+import { DATE_PATCHES } from "./library/date-patches.js";
 import type { LibraryPatch } from "./library/library-patch.js";
 import { NUMBER_PATCHES } from "./library/number-patches.js";
 import { TEXT_PATCHES } from "./library/text-patches.js";
@@ -12,6 +13,7 @@ import { TYPED_ARRAY_PATCHES } from "./library/typed-array-patches.js";
 export const LIBRARY_PATCHES: readonly LibraryPatch[] = [
   ...ARRAY_PATCHES,
   ...COLLECTION_PATCHES,
+  ...DATE_PATCHES,
   ...NUMBER_PATCHES,
   ...TEXT_PATCHES,
   ...TYPED_ARRAY_PATCHES,

@@ -82,6 +82,9 @@ function readGlobal(node: ts.Identifier, add: AddFinding): void {
   if (text === "Date") readDate(node, member, add);
   if (FLOAT_NAMES.has(text)) add("floatFunction", member === undefined ? node : parent, nameOf(text, member));
   if (text === "undefined") add("undefined", node);
+  if (text === "unchecked") add("unchecked", node);
+  if (text === "heap" || MEMORY_NAME.test(text))
+    add("memory", member === undefined ? node : parent, nameOf(text, member));
   if (text === "process" && member !== undefined) add("process", parent, `process.${member}`);
   if (text === "performance" && member !== undefined) add("date", parent, `performance.${member}`);
   if (text === "console" && member !== undefined) add("console", parent, `console.${member}`);
@@ -91,8 +94,14 @@ function readGlobal(node: ts.Identifier, add: AddFinding): void {
 
 /** What readGlobal looks at. */
 const GLOBALS = new Set(
-  "Math Mathf NativeMath crypto Date process undefined performance console fetch setTimeout Promise".split(" "),
+  "Math Mathf NativeMath crypto Date process undefined performance console fetch setTimeout Promise unchecked heap".split(
+    " ",
+  ),
 );
+
+/** Functions of the memory manager and of asc's runtime, which asc makes global. */
+const MEMORY_NAME =
+  /^__(alloc|realloc|free|reset|new|renew|newBuffer|newArray|keep|mark|settle|released|link|pin|unpin|visit\w*|collect|tostack)$/;
 
 /** Floating-point numbers by other names than f32 and f64. */
 const FLOAT_NAMES = new Set(
@@ -100,7 +109,7 @@ const FLOAT_NAMES = new Set(
 );
 
 function isWatched(text: string): boolean {
-  return GLOBALS.has(text) || FLOAT_NAMES.has(text);
+  return GLOBALS.has(text) || FLOAT_NAMES.has(text) || MEMORY_NAME.test(text);
 }
 
 function nameOf(text: string, member: string | undefined): string {

@@ -3,6 +3,7 @@
 
 import type { AscNode } from "./asc-internals.js";
 import { watchDiagnostics } from "./call-origins.js";
+import { findKeysWithEquality } from "./check-keys.js";
 import { type CheckedSources, type OperatorFix, withCheckedOperators } from "./checked-operators.js";
 import type { Span } from "./model.js";
 import { leaveQueriesUnwatched, optimizeModule, setHeapStart } from "./optimize.js";
@@ -189,6 +190,11 @@ function compileProgram(
   for (const { node, ...finding } of found) {
     const { path, span } = placeOf(node.range);
     findings.push({ severity: "error", path, span, ...finding });
+  }
+  for (const { range, className } of findKeysWithEquality(program)) {
+    const message = `${className} has an == of its own, and is a key of a Map or Set, which finds objects by where they lie.`;
+    const hint = `Take a text or a number made of the fields of ${className} for the key.`;
+    findings.push({ severity: "error", code: "QW201", message, hint, ...placeOf(range) });
   }
   return result;
 }

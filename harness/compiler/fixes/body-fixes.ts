@@ -122,6 +122,16 @@ export const BODY_FIXES: Readonly<Record<string, MakeFix>> = {
     return { title: "Write log()", edits: [replace(node, "log")], imports: ["log"] };
   },
 
+  /** `unchecked(a[i])` becomes `a[i]`. */
+  QW200: ({ span }, context) => {
+    const call = nodeAt(context, span)?.parent;
+    if (call === undefined || !ts.isCallExpression(call) || call.expression.getText() !== "unchecked") return undefined;
+    const [inner] = call.arguments;
+    if (inner === undefined || call.arguments.length > 1) return undefined;
+    const isPlain = ts.isElementAccessExpression(inner) || ts.isExpressionStatement(call.parent);
+    return { title: "Leave out unchecked", edits: [replace(call, isPlain ? inner.getText() : `(${inner.getText()})`)] };
+  },
+
   /** `this.proposals.get(id).votes += 1;` becomes a variable, its change, and a `set`. */
   QW148: ({ span }, context) => {
     const changed = nodeAt(context, span);

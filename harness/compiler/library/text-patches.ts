@@ -47,6 +47,16 @@ export const TEXT_PATCHES: readonly LibraryPatch[] = [
   },
   {
     file: "string",
+    mends: "trim leaves spaces at the beginning where they are more than half of the text.",
+    find: `    while (offset < size && isSpace(load<u16>(changetype<usize>(this) + offset))) {
+      offset += 2; size -= 2;
+    }`,
+    replace: `    while (size && isSpace(load<u16>(changetype<usize>(this) + offset))) {
+      offset += 2; size -= 2;
+    }`,
+  },
+  {
+    file: "string",
     mends: "padStart and padEnd take a negative length for an enormous one.",
     find: "    let targetSize = <usize>length << 1;",
     replace: "    let targetSize = <usize>max(length, 0) << 1;",
@@ -88,6 +98,15 @@ export const TEXT_PATCHES: readonly LibraryPatch[] = [
     find: "errorMode: ErrorMode = ErrorMode.WTF8",
     replace: "errorMode: ErrorMode = ErrorMode.REPLACE",
     times: 2,
+  },
+  {
+    file: "util/string",
+    mends: "toLowerCase takes a sigma at a word's end for one in it where another word stands before.",
+    find: `        found = true;
+      } else {`,
+    replace: `        found = true;
+        break;
+      } else {`,
   },
   {
     file: "util/string",

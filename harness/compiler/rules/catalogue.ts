@@ -6,6 +6,7 @@ import { BUILD_RULES } from "./builds.js";
 import { CLASS_RULES } from "./classes.js";
 import { INHERITANCE_RULES } from "./inheritance.js";
 import { LINEAGE_RULES } from "./lineage.js";
+import { MEMORY_RULES } from "./memory.js";
 import { METHOD_RULES } from "./methods.js";
 import { OPERATOR_RULES } from "./operators.js";
 import type { Rule } from "./rule.js";
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   ...BUILD_RULES,
   ...WORD_RULES,
   ...OPERATOR_RULES,
+  ...MEMORY_RULES,
 ].sort((a, b) => (a.code < b.code ? -1 : 1));
 
 /** Whether there is more to say of a code than its diagnostic does. */

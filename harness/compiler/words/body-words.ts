@@ -56,6 +56,16 @@ export const GLOBAL_WORDS = {
     message: "There is no `$` in a contract: it sees its storage and the chain alone.",
     hint: "Take what comes from outside as a parameter, or write it as a constant.",
   },
+  memory: {
+    code: "QW200",
+    message: "`$` is the compiler's own: a mistake with it changes what other values are.",
+    hint: "Use arrays, Map, Set, texts and Bytes, which take their memory themselves.",
+  },
+  unchecked: {
+    code: "QW200",
+    message: "`unchecked` reads and writes what lies behind an array where an index is wrong.",
+    hint: "Leave it out: a wrong index then ends the call.",
+  },
   undefined: {
     code: "QW122",
     message: "AssemblyScript has no `undefined`.",
