@@ -25,7 +25,7 @@ export const BUILD_RULES: readonly Rule[] = [
     code: "QW260",
     title: "A stored name that changes keeps its meaning",
     severity: "warning",
-    why: "What is stored of a struct are its fields' bytes in order, and of an enum's value its position: names are no part of it. A field or member with a new name is taken for the same one, which the build says once. If it means something else now, old values would be misread: add it as something new instead. A changed order, which would read one field as another, is QW150.",
+    why: "Of a struct its fields' bytes are stored in order, and of an enum's value the position, but no names. A field or member with a new name is therefore taken for the same one, which the build says once. If it means something else, add it as something new instead.",
   },
   {
     code: "QW195",
