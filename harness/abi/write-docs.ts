@@ -119,7 +119,7 @@ const TAG_TITLES: Readonly<Record<string, string>> = {
 
 function tagText(tag: string): string {
   const [, name = "", text = ""] = /^@(\w+)\s*([\s\S]*)$/.exec(tag) ?? [];
-  return `**${TAG_TITLES[name] ?? plain(name)}:** ${text}`;
+  return `**${(Object.hasOwn(TAG_TITLES, name) ? TAG_TITLES[name] : undefined) ?? plain(name)}:** ${text}`;
 }
 
 function block(lines: readonly string[]): string[] {

@@ -32,7 +32,7 @@ export function splitArguments(args: readonly string[], known: Readonly<Record<s
       break;
     }
     const [name, inline] = readFlag(argument, known);
-    const flag = name === undefined ? undefined : known[name];
+    const flag = name !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
     if (name === undefined || flag === undefined) {
       rest.push(argument);
       continue;

@@ -47,10 +47,10 @@ function sizesOf(result: BuildResult, root: string): Readonly<Record<string, Cod
 }
 
 function printSizes(result: BuildResult, root: string): void {
-  const { sizeBudgets } = readProjectSettings(root);
+  const budgets = new Map(Object.entries(readProjectSettings(root).sizeBudgets ?? {}));
   const style = styleOf(process.stdout);
   for (const [name, sizes] of Object.entries(sizesOf(result, root))) {
-    process.stdout.write(`\n${formatSizes(name, sizes, sizeBudgets?.[name], style)}\n`);
+    process.stdout.write(`\n${formatSizes(name, sizes, budgets.get(name), style)}\n`);
   }
 }
 

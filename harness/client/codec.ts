@@ -145,7 +145,7 @@ export class AbiCodec {
 /** Puts fields in the place of their names: `{needed} are needed`. Numbers are in plain digits. */
 function fillIn(text: string, args: Readonly<Record<string, unknown>>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = args[name];
+    const value = Object.hasOwn(args, name) ? args[name] : undefined;
     if (value === undefined) return whole;
     return typeof value === "bigint" || typeof value === "string" ? String(value) : showValue(value);
   });

@@ -97,13 +97,13 @@ const METADATA_PREFIX = "metadata:";
 
 /** A contract's metadata by name. Values that are not UTF-8 are left out. */
 export function readMetadata(machine: Machine, of: Address): Record<string, string> {
-  const found: Record<string, string> = {};
+  const found: [name: string, text: string][] = [];
   for (const [key, value] of machine.chain.storageEntries(of)) {
     const name = decodeText(key);
     const text = name?.startsWith(METADATA_PREFIX) ? decodeText(value) : undefined;
-    if (text !== undefined) found[(name as string).slice(METADATA_PREFIX.length)] = text;
+    if (text !== undefined) found.push([(name as string).slice(METADATA_PREFIX.length), text]);
   }
-  return found;
+  return Object.fromEntries(found);
 }
 
 /** The events that a contract emitted in a receipt; without one, in the last transaction. */

@@ -80,6 +80,10 @@ export class DecoderFactory {
   /** Reads fields into a plain object, in order. */
   record(fields: readonly AbiField[]): (reader: ByteReader) => Record<string, unknown> {
     const decoders = fields.map((field) => [field.name, this.decoder(field.type)] as const);
+    if (fields.some(({ name }) => name === "__proto__")) {
+      // Assigned, it would be the object's prototype and no field.
+      return (reader) => Object.fromEntries(decoders.map(([name, decode]) => [name, decode(reader)]));
+    }
     return (reader) => {
       const value: Record<string, unknown> = {};
       for (const [name, decode] of decoders) value[name] = decode(reader);

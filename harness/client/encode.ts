@@ -41,7 +41,9 @@ export class EncoderFactory {
       for (let index = 0; index < encoders.length; index++) {
         const { name, type } = fields[index] as AbiField;
         const item = (value as Record<string, unknown>)[name];
-        if (item === undefined && !(name in value)) {
+        // What every object has, such as toString, was not given.
+        const isInherited = name in Object.prototype && !Object.hasOwn(value, name);
+        if (isInherited || (item === undefined && !(name in value))) {
           const given = Object.keys(value).join(", ") || "none";
           throw new ValueProblem(
             `${showValue(value)}, which lacks the field ${name}: ${formatAbiType(type)}`,

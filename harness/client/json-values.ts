@@ -71,7 +71,7 @@ class Reader {
       this.#refuse(`there is no ${path === "" ? "parameter" : "field"} ${at(path, key)}`, hint);
     }
     return fields.map(({ name, type }) => {
-      const value = json[name];
+      const value = Object.hasOwn(json, name) ? json[name] : undefined;
       if (value === undefined) {
         this.#refuse(`${at(path, name)} (${formatAbiType(type)}) is missing`, "");
       }

@@ -6,36 +6,54 @@ import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statS
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { QwvmError } from "../core/errors.js";
-import { MANIFEST_NAME, type Manifest } from "./build-cache.js";
+import { hasHash, MANIFEST_NAME, type Manifest } from "./build-cache.js";
 import type { BuildSettings } from "./build-options.js";
+import { cannotWrite, checkInside, isOutputPath, isPlainFile } from "./output-paths.js";
 
 const LOCK_NAME = ".qwvm-build.lock";
 const LOCK_WAIT_MS = 20;
 const LOCK_LIMIT_MS = 120_000;
 
-/** Replaces the outputs: writes files (path relative to the root → contents), removes stale ones, then the manifest. */
+/** An output that is no longer one, with the hash of what was written to it. */
+export type StaleOutput = readonly [path: string, hash: string];
+
+/**
+ * Replaces the outputs: writes files (path relative to the root → contents), then the manifest, and removes stale ones. If
+ * anything cannot be written, all is as before.
+ * @throws QwvmError `CANNOT_WRITE_OUTPUT`
+ */
 export function storeBuild(
   settings: BuildSettings,
   files: ReadonlyMap<string, string | Uint8Array>,
-  stale: readonly string[],
+  stale: readonly StaleOutput[],
   manifest: Manifest,
 ): void {
   const { root, outDir } = settings;
+  const manifestPath = `${outDir}/${MANIFEST_NAME}`;
   const written: [temporary: string, path: string][] = [];
   try {
+    for (const file of [...files.keys(), manifestPath]) checkPlace(settings, file);
     for (const [file, contents] of files) written.push(writeBeside(join(root, file), contents));
-    const manifestText = `${JSON.stringify(manifest, null, 1)}\n`;
-    written.push(writeBeside(join(root, outDir, MANIFEST_NAME), manifestText));
-    for (const file of stale) rmSync(join(root, file), { force: true });
+    written.push(writeBeside(join(root, manifestPath), `${JSON.stringify(manifest, null, 1)}\n`));
     for (const [temporary, path] of written) renameSync(temporary, path);
+    for (const output of stale) removeStale(settings, output);
   } catch (error) {
     for (const [temporary] of written) rmSync(temporary, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new QwvmError("CANNOT_WRITE_OUTPUT", `The build's outputs could not be written: ${reason}`, {
-      hint: `Check that ${join(root, outDir)} can be written to and that the disk has room.`,
-      cause: error,
-    });
+    throw cannotWrite(error, join(root, outDir));
   }
+}
+
+/** Finds out before anything is written whether a file can have its place. */
+function checkPlace({ root, outDir }: BuildSettings, file: string): void {
+  if (file.startsWith(`${outDir}/`)) checkInside(root, file);
+  if (statSync(join(root, file), { throwIfNoEntry: false })?.isDirectory()) {
+    throw Object.assign(new Error("is a folder"), { code: "EISDIR", path: join(root, file) });
+  }
+}
+
+/** Removes an output of an earlier build: only what lies in the output folder, and is just as a build wrote it. */
+function removeStale({ root, outDir }: BuildSettings, [file, hash]: StaleOutput): void {
+  if (isOutputPath(file, outDir) && isPlainFile(root, file) && hasHash(root, file, hash)) rmSync(join(root, file));
 }
 
 function writeBeside(path: string, contents: string | Uint8Array): [temporary: string, path: string] {
@@ -48,8 +66,13 @@ function writeBeside(path: string, contents: string | Uint8Array): [temporary: s
 /** Runs `work` while no other process builds the same output folder. A lock left by a process that died is taken over. */
 export async function withBuildLock<T>(settings: BuildSettings, work: () => Promise<T>): Promise<T> {
   const folder = join(settings.root, settings.outDir);
-  mkdirSync(folder, { recursive: true });
   const path = join(folder, LOCK_NAME);
+  try {
+    checkInside(settings.root, `${settings.outDir}/${LOCK_NAME}`);
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw cannotWrite(error, folder);
+  }
   const deadline = Date.now() + LOCK_LIMIT_MS;
   while (!tryLock(path)) {
     if (isAbandoned(path)) rmSync(path, { force: true });
@@ -74,7 +97,7 @@ function tryLock(path: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
+    throw cannotWrite(error, path);
   }
 }
 

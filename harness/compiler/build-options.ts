@@ -1,5 +1,8 @@
 // What a build is asked to do and what it answers. Types and their defaults.
 
+import { isAbsolute, posix, sep } from "node:path";
+import { QwvmError } from "../core/errors.js";
+import { printableLiteral } from "../core/printable.js";
 import type { Diagnostic } from "./diagnostic.js";
 
 export interface BuildOptions {
@@ -66,16 +69,46 @@ export interface BuildSettings {
   readonly release: boolean;
 }
 
+/**
+ * Fills in the defaults.
+ * @throws QwvmError `BAD_SETTING` for folders that lie outside of the project, or one in the other
+ */
 export function resolveSettings(options: BuildOptions): BuildSettings {
+  const contractsDir = readFolder("contractsDir", options.contractsDir ?? "contracts");
+  const outDir = readFolder("outDir", options.outDir ?? "build");
+  refuseNested(contractsDir, outDir);
   return {
     root: options.root,
-    contractsDir: trimSlashes(options.contractsDir ?? "contracts"),
-    outDir: trimSlashes(options.outDir ?? "build"),
+    contractsDir,
+    outDir,
     hostFunctions: options.hostFunctions ?? "all",
     release: options.release ?? false,
   };
 }
 
-function trimSlashes(path: string): string {
-  return path.replaceAll("\\", "/").replace(/^\.\//, "").replace(/\/+$/, "");
+/** A folder of the project, with forward slashes and no detours. */
+function readFolder(name: "contractsDir" | "outDir", given: unknown): string {
+  const hint = `It is a folder of the project, relative to it: ${name === "outDir" ? '"build"' : '"contracts"'}.`;
+  const refuse = (why: string) =>
+    new QwvmError("BAD_SETTING", `${name} is ${printableLiteral(String(given))}, which ${why}.`, { hint });
+  if (typeof given !== "string" || given === "" || given.includes("\0")) throw refuse("is no folder");
+  const slashed = sep === "\\" ? given.replaceAll("\\", "/") : given;
+  if (isAbsolute(given) || posix.isAbsolute(slashed) || /^[a-zA-Z]:/.test(slashed)) throw refuse("is an absolute path");
+  const folder = posix.normalize(slashed).replace(/\/+$/, "");
+  if (folder === ".." || folder.startsWith("../")) throw refuse("leads out of the project");
+  return folder;
+}
+
+/** Outputs among the contracts would be taken for contracts by the next build. */
+function refuseNested(contractsDir: string, outDir: string): void {
+  const [contracts, out] = [contractsDir, outDir].map((folder) => (folder === "." ? "" : `${folder.toLowerCase()}/`));
+  const how = out === contracts ? "the folder of the contracts" : undefined;
+  const nested =
+    how ??
+    (contracts?.startsWith(out as string) ? `around the folder of the contracts, ${contractsDir}` : undefined) ??
+    (out?.startsWith(contracts as string) ? `in the folder of the contracts, ${contractsDir}` : undefined);
+  if (nested === undefined) return;
+  throw new QwvmError("BAD_SETTING", `outDir is ${printableLiteral(outDir)}, which is ${nested}.`, {
+    hint: 'Outputs need a folder of their own: "outDir": "build" beside "contractsDir": "contracts".',
+  });
 }

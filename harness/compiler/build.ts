@@ -1,7 +1,7 @@
 // The build itself: reads, checks, compiles what changed, stores. All problems of all contracts at once.
 
-import { join, posix } from "node:path";
-import { storeBuild } from "./artifact-store.js";
+import { join } from "node:path";
+import { type StaleOutput, storeBuild } from "./artifact-store.js";
 import {
   environmentHash,
   hasHash,
@@ -14,11 +14,13 @@ import {
 import type { BuildOptions, BuildResult, BuildSettings } from "./build-options.js";
 import { checkContracts } from "./check-contract.js";
 import { LayoutChecker } from "./check-layout.js";
+import { checkOutputs } from "./check-outputs.js";
 import { compileContract } from "./compile-contract.js";
 import { type Diagnostic, sortDiagnostics } from "./diagnostic.js";
 import { readInterfaceFile } from "./interface-file.js";
 import { linkContract } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
+import { outBaseOf } from "./output-paths.js";
 import { hashOf, listContractFiles, readSdkFiles, readToolVersions } from "./project-files.js";
 import { readSources, SDK_CONTRACTS_PATH } from "./read-contract.js";
 import { loadAsc } from "./run-asc.js";
@@ -34,12 +36,14 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
   const listed = listContractFiles(root, settings.contractsDir);
   const texts = readTexts(root, listed);
   const sources = readSources(texts);
+  const named = new Map<string, string>();
   const diagnostics: Diagnostic[] = checkContracts(
     sources,
     settings,
     (source) => closureOf(source, sources),
-    (path) => readInterfaceFile(join(root, path)),
+    (path) => readInterfaceFile(join(root, path), (bytes) => named.set(path, hashOf(bytes))),
   );
+  diagnostics.push(...checkOutputs(sources, listed, settings));
   if (hasErrors(diagnostics)) return { contracts: [], diagnostics: sortDiagnostics(diagnostics), durationMs: 0 };
 
   const environment = environmentHash(settings);
@@ -62,6 +66,7 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
     layouts.set(layout.file, layout.text);
     const kept = findKept(previous, environment, source, needed, root);
     if (kept !== undefined) {
+      diagnostics.push(...kept.warnings);
       entries.push({ entry: kept, cached: true });
       continue;
     }
@@ -80,31 +85,35 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
     diagnostics.push(...found);
     if (compiled === undefined) continue;
     for (const [path, contents] of compiled.files) files.set(path, contents);
-    entries.push({ entry: toEntry(contract.own.name, source, needed, outBase, compiled), cached: false });
+    const warnings = found.filter(({ severity }) => severity === "warning");
+    entries.push({ entry: toEntry(contract.own.name, source, needed, compiled, warnings), cached: false });
   }
   const sorted = sortDiagnostics(diagnostics);
   if (hasErrors(sorted)) return { contracts: [], diagnostics: sorted, durationMs: 0 };
   const interfaces = sources
     .filter(({ file }) => listed.includes(file))
-    .flatMap((source) => [...writeInterfaces(source, closureOf(source, sources), outBaseOf(source.file, settings))]);
+    .flatMap((source) => [...writeInterfaces(source, closureOf(source, sources), settings)]);
   for (const [path, text] of interfaces) files.set(path, text);
   for (const [path, text] of layouts) if (!hasHash(root, path, hashOf(text))) files.set(path, text);
 
   progress({ step: "writing", done: targets.length, total: targets.length });
   const manifest: Manifest = {
-    format: 2,
+    format: 3,
     environment,
     // What is the SDK's is in the environment's hash.
-    sources: Object.fromEntries(
-      [...texts].filter(([file]) => !file.startsWith(SDK_CONTRACTS_PATH)).map(([file, text]) => [file, hashOf(text)]),
-    ),
+    sources: Object.fromEntries([
+      ...[...texts]
+        .filter(([file]) => !file.startsWith(SDK_CONTRACTS_PATH))
+        .map(([file, text]) => [file, hashOf(text)]),
+      ...named,
+    ]),
     contracts: entries.map(({ entry }) => entry),
     interfaces: Object.fromEntries(interfaces.map(([path, text]) => [path, hashOf(text)])),
     layouts: Object.fromEntries([...layouts].map(([path, text]) => [path, hashOf(text)])),
     warnings: sorted,
   };
   storeBuild(settings, files, staleOutputs(previous ?? readManifest(settings), manifest), manifest);
-  const contracts = entries.map(({ entry, cached }) => toBuiltContract(root, entry, cached));
+  const contracts = entries.map(({ entry, cached }) => toBuiltContract(settings, entry, cached));
   return { contracts, diagnostics: sorted, durationMs: 0 };
 }
 
@@ -127,40 +136,27 @@ function toEntry(
   name: string,
   source: SourceModel,
   needed: readonly SourceModel[],
-  outBase: string,
   compiled: { readonly sizeBytes: number; readonly files: ReadonlyMap<string, string | Uint8Array> },
+  warnings: readonly Diagnostic[],
 ): ManifestEntry {
   return {
     name,
     source: source.file,
     sizeBytes: compiled.sizeBytes,
     dependencies: needed.map(({ file }) => file).filter((file) => !file.startsWith(SDK_CONTRACTS_PATH)),
-    artifacts: {
-      wasm: `${outBase}.wasm`,
-      abi: `${outBase}.abi.json`,
-      sourceMap: `${outBase}.wasm.map`,
-      client: `${outBase}.js`,
-      clientTypes: `${outBase}.d.ts`,
-      glue: `${outBase}.glue.ts`,
-    },
     outputs: Object.fromEntries([...compiled.files].map(([path, contents]) => [path, hashOf(contents)])),
+    warnings,
   };
 }
 
-/** `contracts/lib/math.ts` → `build/lib/math`. */
-function outBaseOf(file: string, settings: BuildSettings): string {
-  const inside = posix.relative(settings.contractsDir, file).replace(/\.ts$/, "");
-  return posix.join(settings.outDir, inside);
-}
-
-function staleOutputs(previous: Manifest | undefined, next: Manifest): string[] {
+function staleOutputs(previous: Manifest | undefined, next: Manifest): StaleOutput[] {
   const outputsOf = (manifest: Manifest) => [
-    ...manifest.contracts.flatMap((entry) => Object.keys(entry.outputs)),
-    ...Object.keys(manifest.interfaces ?? {}),
+    ...manifest.contracts.flatMap((entry) => Object.entries(entry.outputs)),
+    ...Object.entries(manifest.interfaces),
   ];
-  const current = new Set(outputsOf(next));
+  const current = new Set(outputsOf(next).map(([file]) => file));
   const before = previous === undefined ? [] : outputsOf(previous);
-  return before.filter((file) => !current.has(file));
+  return before.filter(([file]) => !current.has(file));
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -1,6 +1,7 @@
 // Checks `@interface` classes: methods that can be called from outside, of types that can be passed, and, where the class
 // names a contract of the project or an interface file, that the contract has these very methods.
 
+import { posix } from "node:path";
 import { type Abi, type AbiMethod, formatAbiType } from "../core/abi.js";
 import { suggest } from "../core/suggest.js";
 import { checkType, duplicates } from "./check-members.js";
@@ -115,7 +116,8 @@ function findAbi(
   const hint =
     'Name a contract of this project, @interface("Token"), or an interface file, @interface("./counter.abi.json").';
   if (target.endsWith(".json")) {
-    const path = new URL(target, `file:///${source.file}`).pathname.slice(1);
+    const path = posix.join(posix.dirname(source.file), target);
+    if (posix.isAbsolute(target)) return { problem: `The path ${target} does not begin at ${source.file}.`, hint };
     const file = interfaceFile(path);
     if (file === undefined) return { problem: `There is no file ${path}.`, hint };
     return "problem" in file ? { problem: `${path} is not an interface: ${file.problem}`, hint } : file;

@@ -1,17 +1,12 @@
 // Reads a layout file, of this version or the first. Whatever JSON stands in it, the answer is a layout or one sentence
 // about what is wrong with it: a merge or a hand may have been in it.
 
-import { ABI_PRIMITIVES, type AbiType } from "../core/abi.js";
-import { printableLiteral, printableText } from "../core/printable.js";
+import type { AbiType } from "../core/abi.js";
+import { printableText } from "../core/printable.js";
+import { Damage, listOf, nameOf, objectOf, readType, shown } from "./json-types.js";
 import { type Layout, type LayoutField, type LayoutSlot, type LayoutTypes, typesOf } from "./layout.js";
 
-/** Types can be nested as deeply as a layout file ever has them. */
-const DEEPEST = 64;
-
 const KINDS: readonly LayoutSlot["kind"][] = ["value", "map", "vec", "set", "iterableMap"];
-
-/** What is wrong with a file, as the end of "… cannot be read: ". */
-class Damage extends Error {}
 
 /** A committed layout, or what is wrong with its text. */
 export function parseLayout(text: string): Layout | string {
@@ -74,29 +69,6 @@ function readTypes(file: ReadonlyMap<string, unknown>, whose: string): LayoutTyp
   return { structs: new Map(structs), enums: new Map(enums) };
 }
 
-/** A type as the interface has it: a primitive's name, or an object of one kind. */
-function readType(value: unknown, what: string, depth = 0): AbiType {
-  if (depth > DEEPEST) throw new Damage(`${what} is nested too deeply`);
-  if (typeof value === "string") {
-    const known = ABI_PRIMITIVES.find((primitive) => primitive === value);
-    if (known !== undefined) return known;
-    throw new Damage(`${what} has the type ${shown(value)}, which there is not`);
-  }
-  const type = objectOf(value, `a type in ${what}`);
-  const [key = ""] = type.keys();
-  const inner = type.get(key);
-  if (key === "struct" && type.size === 1) return { struct: nameOf(inner, `the struct of ${what}`) };
-  if (key === "enum" && type.size === 1) return { enum: nameOf(inner, `the enum of ${what}`) };
-  if (key === "option" && type.size === 1) return { option: readType(inner, what, depth + 1) };
-  if (type.has("array") && type.size === (type.has("length") ? 2 : 1)) {
-    const array = readType(type.get("array"), what, depth + 1);
-    if (!type.has("length")) return { array };
-    const length = type.get("length");
-    if (typeof length === "number" && Number.isSafeInteger(length) && length >= 0) return { array, length };
-  }
-  throw new Damage(`${what} has the type ${shown(value)}, which there is not`);
-}
-
 /**
  * Every struct and enum that is named has to be there. Version 1 left out structs of some names, such as `toString`: what
  * these meant is not known.
@@ -118,29 +90,4 @@ function checkNamed({ name, keys, type }: LayoutSlot, { structs, enums }: Layout
     for (const field of structs.get(named) ?? []) visit(field.type);
   };
   for (const one of [...keys, type]) visit(one);
-}
-
-function objectOf(value: unknown, what: string): ReadonlyMap<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new Damage(`${what} is ${shown(value)}, and no object`);
-  }
-  return new Map(Object.entries(value));
-}
-
-function listOf(value: unknown, what: string): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new Damage(`it has no list of ${what}`);
-}
-
-function nameOf(value: unknown, what: string): string {
-  if (typeof value === "string" && value !== "") return value;
-  throw new Damage(`${what} is ${shown(value)}`);
-}
-
-/** A value of the file in a message. Objects can be of any depth: what they hold is not shown. */
-function shown(value: unknown): string {
-  if (typeof value === "string") return printableLiteral(value, 40);
-  if (value === undefined) return "missing";
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
 }

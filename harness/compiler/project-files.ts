@@ -3,6 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { QwvmError } from "../core/errors.js";
@@ -95,6 +96,43 @@ export function readToolVersions(): ToolVersions {
     assemblyscript: own.dependencies["assemblyscript"] as string,
     binaryen: own.dependencies["binaryen"] as string,
   };
+}
+
+let toolsHash: string | undefined;
+
+/**
+ * Hash of what compiles: the compiler's own code, and the versions of the packages it uses that are installed. It cannot
+ * change while a process runs, which has loaded its code already.
+ */
+export function readToolsHash(): string {
+  toolsHash ??= hashOf(JSON.stringify([readToolVersions(), ...PACKAGES.map(installedVersion), ...readOwnCode()]));
+  return toolsHash;
+}
+
+/** The packages that a build uses. */
+const PACKAGES = ["assemblyscript", "binaryen", "ts-morph", "@ts-morph/common"];
+
+function installedVersion(name: string): string {
+  try {
+    const path = createRequire(import.meta.url).resolve(`${name}/package.json`);
+    return `${name} ${(JSON.parse(readFileSync(path, "utf8")) as { version?: unknown }).version}`;
+  } catch {
+    return `${name} of unknown version`;
+  }
+}
+
+/** The rooms that the compiler consists of: itself, and all that it imports from. */
+const OWN_ROOMS = ["compiler", "core"];
+
+function readOwnCode(): [string, string][] {
+  const isCode = (name: string) => /\.(js|ts)$/.test(name) && !name.endsWith(".d.ts");
+  return OWN_ROOMS.flatMap((room) => {
+    const folder = fileURLToPath(new URL(`../${room}/`, import.meta.url));
+    return listPaths(folder, isCode).map((file): [string, string] => [
+      toPosix(relative(folder, file)),
+      hashOf(readFileSync(file)),
+    ]);
+  });
 }
 
 /** SHA-256 in hex. */

@@ -1,13 +1,14 @@
 // Builds one contract again in memory: nothing is read but its sources, and nothing is written.
 
 import { existsSync } from "node:fs";
-import { join, posix } from "node:path";
+import { join } from "node:path";
 import { type BuildOptions, resolveSettings } from "./build-options.js";
 import { checkContracts } from "./check-contract.js";
 import { type CompiledContract, compileContract } from "./compile-contract.js";
 import { type Diagnostic, sortDiagnostics } from "./diagnostic.js";
 import { readInterfaceFile } from "./interface-file.js";
 import { linkContract } from "./link-contract.js";
+import { outBaseOf } from "./output-paths.js";
 import { listContractFiles, readSdkFiles, readToolVersions } from "./project-files.js";
 import { readSources } from "./read-contract.js";
 import { closureOf, readTexts } from "./source-closure.js";
@@ -38,13 +39,12 @@ export async function rebuildContract(options: BuildOptions, source: string): Pr
   if (found.some(({ severity }) => severity === "error")) {
     return { compiled: undefined, diagnostics: sortDiagnostics(found) };
   }
-  const { hostFunctions, release, outDir, contractsDir } = settings;
-  const inside = posix.relative(contractsDir, source).replace(/\.ts$/, "");
+  const { hostFunctions, release } = settings;
   const { compiled, diagnostics } = await compileContract({
     contract: linkContract(contract, needed),
     sources: needed,
     sdk: readSdkFiles(),
-    outBase: posix.join(outDir, inside),
+    outBase: outBaseOf(source, settings),
     hostFunctions,
     release,
     version: readToolVersions().qwvm,

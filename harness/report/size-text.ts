@@ -21,7 +21,7 @@ export function formatSizes(name: string, sizes: CodeSizes, budget: number | und
     formatNumber(part.sizeBytes),
     percent(part.sizeBytes, sizeBytes),
   ];
-  const beside = custom.map((part) => [...row(part, CUSTOM_TITLES[part.name] ?? part.name).slice(0, 2), ""]);
+  const beside = custom.map((part) => [...row(part, titleOf(part.name)).slice(0, 2), ""]);
   const rows = figureTable([...parts.map((part) => row(part)), ...beside]);
   const lines = [
     `${style.bold(name)}  ${title}`,
@@ -52,4 +52,9 @@ export function largestParts({ parts, methods }: CodeSizes): string {
     .map(({ name, ownBytes, aloneBytes }) => `${name} ${formatNumber(ownBytes + aloneBytes)}`);
   const methodsText = byMethod.length === 0 ? "" : `; the largest methods: ${byMethod.join(", ")}`;
   return `The largest parts: ${byPart.join(", ")}${methodsText}.`;
+}
+
+/** A custom section's title; its name is the module's to choose. */
+function titleOf(name: string): string {
+  return (Object.hasOwn(CUSTOM_TITLES, name) ? CUSTOM_TITLES[name] : undefined) ?? name;
 }

@@ -171,7 +171,7 @@ function hasFields(
   if (expected === undefined) return true;
   if (actual === undefined) return false;
   return Object.entries(expected).every(
-    ([name, value]) => name in actual && state.equals(actual[name], plainValue(value)),
+    ([name, value]) => Object.hasOwn(actual, name) && state.equals(actual[name], plainValue(value)),
   );
 }
 
@@ -182,7 +182,7 @@ function compared(
 ): Pick<MatcherResult, "actual" | "expected"> {
   const wanted = Object.entries(expected).map(([name, value]) => [name, plainValue(value)]);
   const seen = Object.keys(expected).flatMap((name) =>
-    actual !== undefined && name in actual ? [[name, actual[name]]] : [],
+    actual !== undefined && Object.hasOwn(actual, name) ? [[name, actual[name]]] : [],
   );
   return { actual: Object.fromEntries(seen), expected: Object.fromEntries(wanted) };
 }

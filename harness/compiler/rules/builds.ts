@@ -28,6 +28,18 @@ export const BUILD_RULES: readonly Rule[] = [
     why: "Of a struct its fields' bytes are stored in order, and of an enum's value the position, but no names. A field or member with a new name is therefore taken for the same one, which the build says once. If it means something else, add it as something new instead.",
   },
   {
+    code: "QW261",
+    title: "Every output has one source",
+    severity: "error",
+    why: "Each contract file is built to files of its own name in the output folder, and the @remote classes beside a contract to NAME.interfaces.js. Where two sources came to one file, one of them would be gone, and the build would never be up to date. Call one of the sources otherwise.",
+  },
+  {
+    code: "QW262",
+    title: "Names of files are names everywhere",
+    severity: "error",
+    why: "A contract's file name is the name of its outputs, and of what its source map and its client point to. Control characters and \\ : * ? \" < > | cannot be in it on some machine, and tools take them for something else. Spaces, #, % and letters of all languages can.",
+  },
+  {
     code: "QW195",
     title: "A contract keeps to its budget",
     severity: "error",
