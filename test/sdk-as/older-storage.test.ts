@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const entries = JSON.parse(readFileSync(STORAGE, "utf8")) as [string, string][];
+const entries = Object.entries(JSON.parse(readFileSync(STORAGE, "utf8")) as Record<string, string>);
 const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
 
 // biome-ignore lint/suspicious/noExplicitAny: a contract of this test alone.
