@@ -204,7 +204,8 @@ function droppedChanges(analysis: EffectAnalysis): EffectProblem[] {
     for (const { origin, at } of dropped) {
       if (at === undefined || copies.has(origin)) continue;
       copies.add(origin);
-      const { field, isLazyField } = analysis.copies[Number(origin.slice(5))] ?? {};
+      const isLazyField = origin.startsWith("lazy:");
+      const field = isLazyField ? origin.slice(5) : analysis.copies[Number(origin.slice(5))]?.field;
       const of = field === undefined ? "what a collection holds" : `what this.${field} holds`;
       problems.push({
         code: "QW148",

@@ -157,6 +157,8 @@ export class Late {
   @execute lazyList(): void { const l = this.large; l.push(5); } // QW148 a @lazy field is written when it is assigned
   @execute lazyDirect(): void { this.large.push(5); } // QW148 this.large
   @execute lazyStruct(): void { this.big.n = 5; } // QW148 this.big
+  @execute lazyRead(): i32 { this.large.push(5); return this.large.length; } // QW148 this.large
+  @execute lazySorted(): void { this.large.sort((a, b) => (a < b ? -1 : 1)); } // QW148 this.large
   @execute newElement(): void { const d = this.deals.get(1); d.items.push(new Item(5)); } // QW148 this.deals
 
   @execute itemsOf(): void { const d = this.deals.get(1); for (let i = 0; i < d.items.length; i++) d.items[i].n += 1; } // QW148 this.deals
@@ -180,6 +182,8 @@ export class Late {
   @execute popped(): u64 { const l = this.lists.get(1); return l.pop(); }
   @execute local(): void { const d = new Deal(); d.n = 1; d.list.push(1); }
   @execute lazyAssigned(): void { const l = this.large; l.push(5); this.large = l; }
+  @execute lazyTwice(): void { this.large.push(5); this.large = this.large; }
+  @execute lazyAfter(): void { this.large = [1]; this.large.push(2); }
   @execute stored(): void { this.deal.n = 1; this.deal.list.push(2); this.list.push(3); const d = this.deal; d.paid = true; }
   @execute fieldOfCopy(): void { const d = this.deals.get(1); this.deal.item = d.item; this.deal.item.n = 1; }
   @execute getterOnly(): bool { return this.deals.get(1).isLarge; }

@@ -85,7 +85,7 @@ export class CallWalk implements Calls {
     this.found.push({ target: name, expression: at, at: walk.place });
     const { subject } = walk.analysis;
     const known = knownFunction(name, target.imported, subject);
-    if (known !== undefined) return this.#known(known, at, args);
+    if (known !== undefined) return this.#known(known, args);
     if (LENGTH.test(name)) {
       walk.uses.useField(args[0] ?? NOTHING, "length");
       return NOTHING;
@@ -94,9 +94,8 @@ export class CallWalk implements Calls {
     return this.#run(target, walk.analysis.summaryOf(target), at, operands, args, isDropped);
   }
 
-  #known(known: NonNullable<ReturnType<typeof knownFunction>>, at: ExpressionRef, args: readonly Value[]): Value {
+  #known(known: NonNullable<ReturnType<typeof knownFunction>>, args: readonly Value[]): Value {
     const walk = this.#walk;
-    const { analysis } = walk;
     for (const arg of args) {
       if (known.is === "store") walk.uses.keep(arg);
       else walk.uses.use(arg);
@@ -104,10 +103,11 @@ export class CallWalk implements Calls {
     if (known.is === "effect") {
       this.effect(known.kind, known.text, [], known.isReading);
       if (known.kind === "call") this.#leave(known.text);
-    } else if (known.is === "store") this.effect("state", `writes this.${known.slot}`);
-    else if (known.is === "load") {
-      const copy = () => analysis.copyMadeAt(walk.target, at, { field: known.slot, isLazyField: true });
-      const value = loadedFrom(known.slot, analysis.subject, copy) ?? NOTHING;
+    } else if (known.is === "store") {
+      this.effect("state", `writes this.${known.slot}`);
+      walk.uses.assign(known.slot);
+    } else if (known.is === "load") {
+      const value = loadedFrom(known.slot, walk.analysis.subject);
       if (hasPlace(value)) walk.readsPlaces = true;
       return value;
     }
@@ -190,8 +190,10 @@ export class CallWalk implements Calls {
       for (const place of places) this.effect("state", `writes this.${place.slice(6)}`, label);
       const others = [...arg.self].filter((origin) => !origin.startsWith("place:"));
       if (hasPlace({ self: NOTHING.self, inner: arg.inner })) walk.isUnsure = true;
-      if (drops.has(i) && isDropped) walk.uses.change({ self: new Set(others), inner: NOTHING.inner }, "*");
-      else for (const origin of others) this.#mutateParameter(origin);
+      const lazy = others.filter((origin) => origin.startsWith("lazy:"));
+      const lost = drops.has(i) && isDropped ? others : lazy;
+      walk.uses.change({ self: new Set(lost), inner: NOTHING.inner }, "*");
+      for (const origin of others) this.#mutateParameter(origin);
     }
     for (const i of escapes) {
       const arg = args[i];
@@ -222,7 +224,7 @@ export class CallWalk implements Calls {
       const isCollection = /\/storage\//.test(returnType?.getClass()?.internalName ?? "");
       if (isCollection) return field === undefined ? NOTHING : fromOrigins(field);
       if (!COPYING.has(called.method)) return NOTHING;
-      const copy = analysis.copyMadeAt(walk.target, at, { field: field?.slice(11), isLazyField: false });
+      const copy = analysis.copyMadeAt(walk.target, at, { field: field?.slice(11) });
       walk.uses.renew(copy);
       return fromOrigins(copy);
     }

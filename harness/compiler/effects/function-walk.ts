@@ -64,7 +64,7 @@ export class FunctionWalk implements Walk {
       readsPlaces: this.readsPlaces,
       isUnsure: this.isUnsure,
       indirect,
-      dropped: unused.filter(({ origin }) => origin.startsWith("copy:") && !kept.has(origin)),
+      dropped: unused.filter(({ origin }) => /^(copy|lazy):/.test(origin) && !kept.has(origin)),
       calls: found,
     };
   }
@@ -252,8 +252,10 @@ export class FunctionWalk implements Walk {
     const value = this.walk(reader.call("GlobalSetGetValue", at));
     const slot = slotOfGlobal(reader.nameAt(reader.call("GlobalSetGetName", at)));
     this.uses.keep(value);
-    if (slot !== undefined) this.calls.effect("state", `writes this.${slot}`);
-    else if (hasPlace(value)) this.isUnsure = true;
+    if (slot !== undefined) {
+      this.calls.effect("state", `writes this.${slot}`);
+      this.uses.assign(slot);
+    } else if (hasPlace(value)) this.isUnsure = true;
     return NOTHING;
   }
 

@@ -28,7 +28,7 @@ export class ObjectUses implements Uses {
       if (origin.startsWith("place:")) this.#walk.calls.effect("state", `writes this.${origin.slice(6)}`);
       const parameter = parameterOf(origin);
       if (parameter !== undefined) this.#walk.calls.mutates.add(parameter);
-      if (parameter === undefined && !origin.startsWith("copy:")) continue;
+      if (parameter === undefined && !/^(copy|lazy):/.test(origin)) continue;
       const [copy, field] = splitCopy(origin);
       if (this.#walk.state === undefined || this.kept.has(origin) || this.kept.has(copy)) continue;
       const name: Change["origin"] = parameter === undefined ? copy : `param:${parameter}`;
@@ -55,6 +55,8 @@ export class ObjectUses implements Uses {
 
   #useOrigin(origin: Origin, key: string | undefined): void {
     if (this.#walk.state === undefined || this.#walk.state.pending.size === 0) return;
+    // Reading a @lazy field does not store it.
+    if (origin.startsWith("lazy:")) return;
     const parameter = parameterOf(origin);
     const name = parameter === undefined ? splitCopy(origin)[0] : `param:${parameter}`;
     for (const change of this.#walk.state.pending) {
@@ -67,6 +69,12 @@ export class ObjectUses implements Uses {
   renew(origin: Origin): void {
     if (this.#walk.state === undefined || this.#walk.state.pending.size === 0) return;
     this.#walk.state.pending = new Set([...this.#walk.state.pending].filter((change) => change.origin !== origin));
+  }
+
+  assign(slot: string): void {
+    const origin: Origin = `lazy:${slot}`;
+    this.kept.add(origin);
+    for (const change of this.#changes.values()) if (change.origin === origin) change.isUsed = true;
   }
 
   keep(value: Value): void {

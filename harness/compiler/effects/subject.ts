@@ -3,7 +3,7 @@
 
 import type { AscType } from "../asc-internals.js";
 import type { Effect } from "./summary.js";
-import { fromOrigins, type Origin, type Value } from "./value.js";
+import { fromOrigins, NOTHING, type Value } from "./value.js";
 
 /** What the analysis has to know of a contract. */
 export interface EffectSubject {
@@ -65,6 +65,10 @@ export function knownFunction(name: string, imported: string | undefined, subjec
     const [, verb, slot = ""] = /^(load|peek|store|put)_(.+)$/.exec(name.slice(STATE.length)) ?? [];
     if (verb !== undefined) return { is: verb === "load" || verb === "peek" ? "load" : "store", slot };
   }
+  const [, owner = "", access, field = ""] = /^(.+)#(get|set):(.+)$/.exec(name) ?? [];
+  if (access !== undefined && subject.classNames.has(owner) && subject.slots.has(field)) {
+    return { is: access === "get" ? "load" : "store", slot: field };
+  }
   if (ALLOCATORS.test(name)) return { is: "nothing" };
   if (!name.startsWith(SDK)) return undefined;
   const inner = name.slice(SDK.length);
@@ -101,11 +105,10 @@ export function describeWrite(name: string, receiver: Value | undefined): string
   return "writes to storage";
 }
 
-export function loadedFrom(slot: string, subject: EffectSubject, copy: () => Origin): Value | undefined {
+/** What reading a field gives. */
+export function loadedFrom(slot: string, subject: EffectSubject): Value {
   const kind = subject.slots.get(slot);
-  if (kind === "collection") return fromOrigins(`collection:${slot}`);
-  if (kind === "place") return fromOrigins(`place:${slot}`);
-  return kind === "lazy" ? fromOrigins(copy()) : undefined;
+  return kind === undefined || kind === "value" ? NOTHING : fromOrigins(`${kind}:${slot}`);
 }
 
 const IMMUTABLE =

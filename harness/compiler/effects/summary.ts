@@ -18,7 +18,7 @@ export interface Effect {
 
 /** A change of an object that is a copy, or a parameter. */
 export interface Change {
-  readonly origin: `copy:${number}` | `param:${number}`;
+  readonly origin: `copy:${number}` | `lazy:${string}` | `param:${number}`;
   /** The field's name or address; `*` for more than one. */
   readonly key: string;
   readonly at: AscRangeNode | undefined;

@@ -4,6 +4,7 @@
 /**
  * Where a value comes from.
  * - `place:NAME`: the field NAME or something in it;
+ * - `lazy:NAME`: the same of a @lazy field, which is only written when it is assigned;
  * - `copy:N`: a copy of something stored, `copy:N/FIELD`: something in that field of it;
  * - `collection:NAME`: a stored collection, or one in it;
  * - `param:I`: a parameter itself; `part:I`: something in it;
@@ -11,6 +12,7 @@
  */
 export type Origin =
   | `place:${string}`
+  | `lazy:${string}`
   | `copy:${number}`
   | `copy:${number}/${string}`
   | `collection:${string}`

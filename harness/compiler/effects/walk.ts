@@ -11,7 +11,6 @@ import type { Origin, Value } from "./value.js";
 export interface Copy {
   /** The field it was read from, if that is known. */
   readonly field: string | undefined;
-  readonly isLazyField: boolean;
 }
 
 /** The analysis of the whole module. */
@@ -65,6 +64,8 @@ export interface Uses {
   useField(value: Value, key: string): void;
   /** Forgets the changes of a copy that is made anew. */
   renew(origin: Origin): void;
+  /** Notes that a @lazy field is assigned: what is changed in it is stored. */
+  assign(slot: string): void;
   /** Notes that something keeps an object: another object, a variable of the file, the state. */
   keep(value: Value): void;
 }
