@@ -3,6 +3,7 @@
 import { ASC_CODES } from "../compiler/rules/asc-codes.js";
 import { RULES } from "../compiler/rules/catalogue.js";
 import { type Rule, withImport } from "../compiler/rules/rule.js";
+import { ASC_HINTS } from "../compiler/words/asc-hints.js";
 import { suggest } from "../core/suggest.js";
 import { type Style, styleOf } from "../report/style.js";
 import { wrapItems } from "../report/text-lines.js";
@@ -46,7 +47,7 @@ function explainRule({ code, title, severity, why, wrong, right, also }: Rule, s
 }
 
 function explainAsc(code: string, style: Style): string {
-  const known = Object.hasOwn(ASC_CODES, code) ? ASC_CODES[code] : undefined;
+  const known = Object.hasOwn(ASC_CODES, code) ? ASC_CODES[code] : ASC_HINTS[code];
   return `${[
     style.bold(`${code}: an error of the AssemblyScript compiler`),
     paragraph(

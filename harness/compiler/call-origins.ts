@@ -1,11 +1,11 @@
-// Remembers which of the author's calls is being compiled: a mistake that asc finds in the SDK's generic code comes from it.
+// Remembers which of the author's statements and calls is being compiled: a mistake that asc finds in the SDK's generic code comes from it.
 
 import type { AscNode, Compile, Hook } from "./asc-internals.js";
 import { currentSession } from "./checked-session.js";
 
-/** Keeps the session's innermost call of the author's, and the one at which asc itself failed. */
+/** Keeps the session's innermost statement or call of the author's, and the one at which asc itself failed. */
 export function hookCalls(hook: Hook): void {
-  for (const name of ["compileCallExpression", "compileNewExpression"]) {
+  for (const name of ["compileStatement", "compileCallExpression", "compileNewExpression"]) {
     hook<Compile>(
       name,
       (original) =>

@@ -11,6 +11,7 @@ import { checkContractClass, checkEnum, checkRecord, checkRecursion } from "./ch
 import { checkNames } from "./check-names.js";
 import { checkQueries } from "./check-queries.js";
 import { checkDecorators, checkSyntax } from "./check-syntax.js";
+import { checkUses } from "./check-uses.js";
 import { type Diagnostic, type Problem, placeProblems } from "./diagnostic.js";
 import { codeOf, FIRST_CODE } from "./error-code.js";
 import { addFixes } from "./fixes/add-fixes.js";
@@ -39,7 +40,7 @@ export function checkContracts(
       ...source.records.flatMap((record) => checkRecursion(record, sources)),
       ...source.enums.flatMap(checkEnum),
       ...source.interfaces.flatMap((item) => checkInterface(item, source, sources, closureOf, interfaceFile)),
-      ...checkUses(source),
+      ...checkUses(source, closureOf(source)),
       ...checkContractCount(source, imported.has(source.file)),
     ];
     for (const contract of source.contracts) {
@@ -75,12 +76,13 @@ export function checkContracts(
 function withoutRepeats(problems: readonly Problem[]): Problem[] {
   const startsOf = (code: string) =>
     new Set(problems.filter((item) => item.code === code).map(({ span }) => span.start));
-  const types = startsOf("QW106");
+  const types = problems.filter(({ code }) => code === "QW106").map(({ span }) => span);
+  const isInType = (start: number) => types.some((type) => type.start <= start && start < type.end);
   const constructs = startsOf("QW122");
   const untyped = startsOf("QW272");
   const overloaded = problems.flatMap(({ message }) => /no overloads: `(\w+)`/.exec(message)?.[1] ?? []);
   return problems.filter(({ code, span: { start }, message }) => {
-    if (code === "QW111" || code === "QW122") return !types.has(start);
+    if (code === "QW111" || code === "QW122") return !isInType(start);
     if (code === "QW105") return !constructs.has(start);
     if (code === "QW106") return !untyped.has(start);
     return !(code === "QW107" && overloaded.some((name) => message.endsWith(` named ${name}.`)));
@@ -134,17 +136,6 @@ function checkErrorCode(record: SourceModel["records"][number]): Problem[] {
   if (record.kind !== "error" || codeOf(record.name) >= FIRST_CODE) return [];
   const message = `The name ${record.name} gives an error code that is one of the SDK's own.`;
   return [{ code: "QW124", message, span: record.nameSpan, hint: "Choose another name." }];
-}
-
-/** `emit(new X(...))` needs an @event, `revert(new X(...))` an @error. */
-function checkUses(source: SourceModel): Problem[] {
-  return source.uses.flatMap(({ use, className, mark, span }): Problem[] => {
-    const kind = use === "emit" ? "event" : "error";
-    if (mark === kind) return [];
-    const message = `${className} is not an @${kind}, so ${use}() cannot take it.`;
-    const hint = mark === undefined ? `Write @${kind} above its class.` : `It is marked @${mark}.`;
-    return [{ code: "QW126", message, span, hint }];
-  });
 }
 
 /** In a build for the documented host functions alone there is no context but the caller. */

@@ -239,10 +239,18 @@ export function checkType(type: TypeModel, what: string): Problem[] {
     type.text === ""
       ? `${what[0]?.toUpperCase()}${what.slice(1)} has no type.`
       : `${type.text} cannot be the type of ${what}.`;
-  return [
-    { code: "QW106", message, span: type.span, hint: `${type.problem[0]?.toUpperCase()}${type.problem.slice(1)}.` },
-  ];
+  const { slip } = type;
+  const fix = slip && {
+    title: `Write ${slip.meant}`,
+    edits: [{ span: slip.span, text: slip.meant }],
+    imports: SDK_TYPES.filter((name) => name === slip.meant),
+  };
+  return [{ code: "QW106", message, span: type.span, hint: type.problem, ...(fix === undefined ? {} : { fix }) }];
 }
+
+/** Types that are imported. */
+const SDK_TYPES =
+  "Address Bytes Hash FixedArray IterableMap StorageMap StorageSet StorageVec u128 u256 i128 i256".split(" ");
 
 /** A contract's fields and methods share one space of names. */
 function checkMemberNames(contract: ContractModel): Problem[] {

@@ -5,6 +5,7 @@ import type { Problem } from "./diagnostic.js";
 import { GUARDS } from "./guards.js";
 import type { PlacedDecorator, SourceModel } from "./model.js";
 import { CONSTRUCT_WORDS } from "./words/construct-words.js";
+import { foreignDecorator } from "./words/foreign-words.js";
 
 /** Problems of a file's syntax. Code that throws is found by the compiler's rewriting, not here. */
 export function checkSyntax(source: SourceModel): Problem[] {
@@ -54,15 +55,8 @@ export function checkDecorators(source: SourceModel): Problem[] {
     if (ASC_DECORATORS.has(name)) return [];
     const places = Object.hasOwn(PLACES, name) ? PLACES[name] : undefined;
     if (places === undefined) {
-      const fitting = Object.keys(PLACES).filter((known) => (PLACES[known] ?? []).includes(place));
-      const nearest = suggest(name, fitting) ?? suggest(name, Object.keys(PLACES));
-      const hint =
-        nearest === undefined
-          ? `The decorators of a contract are ${Object.keys(PLACES)
-              .map((known) => `@${known}`)
-              .join(", ")}.`
-          : `Did you mean @${nearest}?`;
-      return [{ code: "QW101", message: `There is no decorator @${name}.`, span, hint, meant: nearest }];
+      const { hint, meant } = unknownDecorator(name, place);
+      return [{ code: "QW101", message: `There is no decorator @${name}.`, span, hint, meant }];
     }
     if (!places.includes(place)) {
       const message = `@${name} belongs on a ${places.join(" or a ")}, not on ${place === "other" ? "this" : `a ${place}`}.`;
@@ -70,6 +64,22 @@ export function checkDecorators(source: SourceModel): Problem[] {
     }
     return checkArguments(decorator);
   });
+}
+
+function unknownDecorator(name: string, place: PlacedDecorator["place"]) {
+  const foreign = foreignDecorator(name);
+  if (foreign !== undefined) {
+    // A decorator that belongs elsewhere is no help here.
+    const fits = foreign.meant !== undefined && (PLACES[foreign.meant] ?? []).includes(place);
+    return { hint: foreign.hint, meant: fits ? foreign.meant : undefined };
+  }
+  const all = [...Object.keys(PLACES), "remote"];
+  const fitting = all.filter((known) => (PLACES[known] ?? []).includes(place));
+  const meant = suggest(name, fitting) ?? suggest(name, all);
+  if (meant !== undefined) return { hint: `Did you mean @${meant}?`, meant };
+  const shown = fitting.length === 0 ? all : fitting;
+  const what = place === "other" ? "a contract" : `a ${place}`;
+  return { hint: `The decorators of ${what} are ${shown.map((known) => `@${known}`).join(", ")}.`, meant: undefined };
 }
 
 /** Guards take names as text literals; an error its text, an interface what it is checked against; the others nothing. */

@@ -8,7 +8,7 @@ import { checkEffects, type EffectProblem } from "./check-effects.js";
 import type { StateFields } from "./checked-operators.js";
 import { findOrigins } from "./code-origins.js";
 import { type Diagnostic, placeProblems } from "./diagnostic.js";
-import { explainCrash, placeFinding } from "./explain-asc.js";
+import { explainCrash, placeFinding, tellingFindings } from "./explain-asc.js";
 import type { LinkedContract, LinkedMethod } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
 import { indexLines } from "./positions.js";
@@ -71,15 +71,15 @@ export async function compileContract(
       return inspected;
     },
   });
-  // What asc finds inside the SDK or the generated code follows from the author's mistake; alone, it is all there is.
-  const inAuthorsFiles = output.findings.filter(({ path }) => edited.has(path ?? ""));
-  const hasOwnError = inAuthorsFiles.some(({ severity }) => severity === "error");
-  const elsewhere = output.findings.filter(({ severity, path }) => severity === "error" && !edited.has(path ?? ""));
-  const reported = hasOwnError ? inAuthorsFiles : [...inAuthorsFiles, ...elsewhere];
-  const diagnostics = reported.map((finding) => placeFinding(finding, own, sources, edited));
+  const diagnostics = tellingFindings(output.findings, edited).map((finding) =>
+    placeFinding(finding, own, contract, sources, edited),
+  );
   diagnostics.push(...placeEffects(effects, own, sources, edited));
   if (output.crash !== undefined) diagnostics.push(explainCrash(output, own, contract, sources, edited));
-  if (output.wasm === undefined || output.sourceMap === undefined) return { compiled: undefined, diagnostics };
+  const hasErrors = diagnostics.some(({ severity }) => severity === "error");
+  if (hasErrors || output.wasm === undefined || output.sourceMap === undefined) {
+    return { compiled: undefined, diagnostics };
+  }
   const { wasm: code, functionNames } = stripCustomSections(output.wasm);
   const abi = writeAbi(contract, sources, { name: "qwvm", version: input.version });
   const withAbi = appendCustomSection(code, ABI_SECTION, toJson(onChainAbi(abi)));

@@ -1,12 +1,15 @@
 // What asc finds, said to the author: where it stands in the files as they were written, in words without the compiler's own
 // names, with what to do where asc's message does not say.
 
-import { suggest } from "../core/suggest.js";
 import { type Diagnostic, type ProblemFix, placeProblems } from "./diagnostic.js";
+import { adviseOnArguments, adviseOnTypeArguments } from "./explain-calls.js";
+import { adviseOnImport, adviseOnMember, adviseOnName } from "./explain-names.js";
 import type { LinkedContract } from "./link-contract.js";
 import type { SourceModel, Span } from "./model.js";
 import type { AscFinding, AscOutput } from "./run-asc.js";
 import type { EditedText } from "./text-edits.js";
+import { ASC_HINTS } from "./words/asc-hints.js";
+import { readableTypes, rewordAsc } from "./words/asc-words.js";
 
 /** A place in one of the author's files. */
 interface Place {
@@ -17,31 +20,83 @@ interface Place {
 type Edited = ReadonlyMap<string, EditedText>;
 
 /**
- * A finding as a diagnostic. What asc finds inside of the SDK's generic code is placed where the author's code calls it.
+ * What asc finds inside the SDK or the generated code follows from the author's mistake: alone, it is all there is, and of what one
+ * call leads to the first is enough. A call of what is no function is said to be no value before.
+ */
+export function tellingFindings(findings: readonly AscFinding[], edited: Edited): AscFinding[] {
+  const inAuthorsFiles = findings.filter(({ path }) => edited.has(path ?? ""));
+  const noValues = new Set(inAuthorsFiles.filter(({ code }) => code === 234).map(({ span }) => span?.start));
+  const own = inAuthorsFiles.filter(({ code, span }) => code !== 2349 || !noValues.has(span?.start));
+  if (own.some(({ severity }) => severity === "error")) return own;
+  const seen = new Set<string>();
+  const elsewhere = findings.filter(({ severity, path, origin }) => {
+    const key = `${origin?.path} ${origin?.span.start}`;
+    if (severity !== "error" || edited.has(path ?? "") || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return [...own, ...elsewhere];
+}
+
+/**
+ * A finding as a diagnostic. What asc finds inside of the SDK's generic code is placed where the author's code calls it, and at
+ * the contract's name where that is not known.
  */
 export function placeFinding(
   finding: AscFinding,
   own: SourceModel,
+  contract: LinkedContract,
   sources: readonly SourceModel[],
   edited: Edited,
 ): Diagnostic {
   const here = placeOf(finding, sources, edited);
   const place = here ?? (finding.origin && placeOf(finding.origin, sources, edited));
-  const where = place === undefined ? ` (found in ${finding.path ?? "the module"}, which the contract uses)` : "";
+  const { source, span } = place ?? { source: own, span: contract.own.nameSpan };
   const readable = readableMessage(finding.message);
-  const isInside = here === undefined && place !== undefined;
   const code = typeof finding.code === "number" ? `AS${finding.code}` : finding.code;
-  const hint = finding.hint ?? (isInside ? insideHint(readable) : hintFor(readable, finding.message));
-  const message = isInside ? insideMessage(readable) : readable + where;
+  const said = here === undefined ? sayInside(readable) : sayHere(readable, finding, source, span);
+  const hint = finding.hint ?? said.hint ?? ASC_HINTS[code] ?? OTHER_HINT;
   const problem = {
     code,
-    severity: finding.severity,
-    message,
-    span: place?.span ?? { start: 0, end: 0 },
-    ...(hint === undefined ? {} : { hint }),
+    // A null that is taken for a number is 0 to asc, with a warning.
+    severity: isNullNumber(finding, source, span) ? ("error" as const) : finding.severity,
+    message: said.message ?? readable,
+    span,
+    hint,
+    ...(said.fix === undefined ? {} : { fix: said.fix }),
     ...placeFix(finding, edited),
   };
-  return placeProblems(place?.source ?? own, [problem])[0] as Diagnostic;
+  return placeProblems(source, [problem])[0] as Diagnostic;
+}
+
+const OTHER_HINT = "AssemblyScript does not take this: write it with plainer statements.";
+
+/** Whether a warning of asc's is about `null` where a number is wanted. */
+export function isNullNumber(finding: AscFinding, source: SourceModel, span: Span): boolean {
+  return finding.code === 226 && source.text.slice(span.start, span.end) === "null";
+}
+
+interface Said {
+  readonly message?: string;
+  readonly hint?: string;
+  readonly fix?: ProblemFix;
+}
+
+/** What is said of a finding in the author's own text. */
+function sayHere(message: string, { code, known }: AscFinding, source: SourceModel, span: Span): Said {
+  const [, unknown] = /^Cannot find name '(\w+)'/.exec(message) ?? [];
+  if (unknown !== undefined) return adviseOnName(unknown, source, span);
+  const [, member, type] = /^Property '(\w+)' does not exist on type '(.*)'/.exec(message) ?? [];
+  if (member !== undefined && type !== undefined)
+    return adviseOnMember(type, member, known, source.text.slice(0, span.start));
+  const [, module, name] = /^Module '(.*)' has no exported member '(\w+)'/.exec(message) ?? [];
+  if (module !== undefined && name !== undefined) return adviseOnImport(module, name, known, span);
+  if (code === 1140 || code === 200) {
+    const hint = adviseOnTypeArguments(source, span);
+    if (hint !== undefined) return { ...rewordAsc(message), hint };
+  }
+  const arguments_ = code === 2554 || code === 2555 ? adviseOnArguments(source, span) : undefined;
+  return arguments_ === undefined ? rewordAsc(message) : { hint: arguments_ };
 }
 
 /** A fix whose edits all stand in the author's own text. */
@@ -68,112 +123,33 @@ function placeOf(
   const source = sources.find((candidate) => candidate.file === path);
   const text = source === undefined ? undefined : edited.get(source.file);
   if (source === undefined || text === undefined || span === undefined) return undefined;
-  return { source, span: { start: text.toNearest(span.start), end: text.toNearest(span.end) } };
+  const start = text.toNearest(span.start);
+  // What is behind the last character may be generated, and lead elsewhere.
+  const end = span.end > span.start ? text.toNearest(span.end - 1) + 1 : start;
+  return { source, span: { start, end: Math.max(start, end) } };
 }
 
 /** asc names classes, methods and variables by the path of their file. */
 function readableMessage(message: string): string {
-  return message
+  const readable = message
     .replace(/~lib\/qwvm\/sdk-as'/g, "qwvm/sdk-as'")
     .replace(/(?<![\w"])(?:[~\w.-]+\/)+(?=\w)/g, (path) => (path === "qwvm/" ? path : ""))
     .replace(/[\w$]+[#.][\w$]+~(\w+)/g, "$1")
     .replace(/\b(\w+)#(\w+)/g, "$1.$2")
     .replace(/\$\w+\b/g, (name) => (/^\$\d/.test(name) ? name : ""))
     .replace(/^User-defined: "(.*)"$/, "$1");
+  return readableTypes(readable);
 }
 
 /** A mistake that shows only inside of the SDK's generic code: nearly always a type that has no encoding. */
-function insideMessage(readable: string): string {
+function sayInside(readable: string): Said {
   const type = /Property '__\w+' does not exist on type '(.*)'/.exec(readable)?.[1];
-  return type === undefined ? readable : `${type} cannot be encoded.`;
+  if (type === undefined) return rewordAsc(readable);
+  return {
+    message: `${type} cannot be encoded.`,
+    hint: "Mark a class of yours @struct; instead of a Map or Set pass an array, or store a StorageMap.",
+  };
 }
-
-function insideHint(readable: string): string | undefined {
-  if (/Property '__\w+' does not exist/.test(readable)) {
-    return "Mark a class of yours @struct; instead of a Map or Set pass an array, or store a StorageMap.";
-  }
-  return hintFor(readable, readable);
-}
-
-/** What to do about those of asc's messages that its language's rules do not explain. */
-function hintFor(message: string, original: string): string | undefined {
-  const [, unknown] = /^Cannot find name '(\w+)'/.exec(message) ?? [];
-  if (unknown !== undefined) return unknownNameHint(unknown);
-  const [, missing] = /^Module 'qwvm\/sdk-as' has no exported member '(\w+)'/.exec(message) ?? [];
-  if (missing !== undefined) {
-    const nearest = suggest(missing, SDK_NAMES);
-    return nearest === undefined
-      ? "The contract language's names are in sdk-as/docs/language.md."
-      : `Did you mean ${nearest}?`;
-  }
-  return HINTS.find(([pattern]) => pattern.test(message) || pattern.test(original))?.[1];
-}
-
-function unknownNameHint(name: string): string | undefined {
-  if (SDK_NAMES.includes(name)) return `Import it: import { ${name} } from "qwvm/sdk-as";`;
-  const nearest = suggest(name, SDK_NAMES);
-  return nearest === undefined ? undefined : `Did you mean ${nearest}? Import it from "qwvm/sdk-as".`;
-}
-
-const HINTS: readonly (readonly [RegExp, string])[] = [
-  [
-    /Type '\w+ \| null' is not assignable|Object is possibly 'null'/,
-    "Declare it `T | null` where it may be null. A value that was tested with `!== null` is written `value!`, or tested with `if (value)`.",
-  ],
-  [/Type '[iu](8|16|32|64)' is not assignable to type '[iu](128|256)'/, "Write u256.from(1) for a number."],
-  [/Type '[iu]\d+' is not assignable to type 'String'/, "Write value.toString()."],
-  [
-    /Type 'String' is not assignable to type 'Address'|Address\.equals.*String/,
-    'Address.parse("0x…") makes an address of a text.',
-  ],
-  [/Type 'i32' is not assignable to type 'Address'/, "Address.zero is the zero address; context.caller is who calls."],
-  [
-    /^-?\d+ is not a value of |(is not a value of [iu]\d+|has no value)\.$/,
-    "Choose a larger type. Where bits shall be lost, use wrappingAdd(), wrappingCast() and the like, or @wrapping.",
-  ],
-  [
-    /^Type argument expected\.$/,
-    "The type of a value is not known here: a name in it may be misspelt or not imported.",
-  ],
-];
-
-/** What contracts import. */
-const SDK_NAMES: readonly string[] = [
-  "Address",
-  "Bytes",
-  "FixedArray",
-  "Hash",
-  "IterableMap",
-  "Remote",
-  "StorageMap",
-  "StorageSet",
-  "StorageVec",
-  "addressOf",
-  "balanceOf",
-  "callContract",
-  "context",
-  "decode",
-  "emit",
-  "encode",
-  "i128",
-  "i256",
-  "log",
-  "metadata",
-  "mix",
-  "require",
-  "revert",
-  "sha3_256",
-  "transfer",
-  "tryCallContract",
-  "tryTransfer",
-  "u128",
-  "u256",
-  "verifyDilithium",
-  "wrappingAdd",
-  "wrappingCast",
-  "wrappingMul",
-  "wrappingSub",
-];
 
 /** asc's own failure: at the call that was being compiled, or at the contract's name. */
 export function explainCrash(

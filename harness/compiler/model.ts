@@ -24,7 +24,10 @@ export interface TypeModel {
   readonly abi: AbiType | undefined;
   /** Of a type with an enum in it: how many members the enum has. */
   readonly members?: number;
+  /** Why it has no encoding: sentences. */
   readonly problem?: string;
+  /** A name in it that is not known, and what was probably meant. */
+  readonly slip?: { readonly span: Span; readonly meant: string };
 }
 
 /** A parameter, or a field of an event, error or struct. */
@@ -276,6 +279,10 @@ export interface UseModel {
   readonly className: string;
   /** What the class is marked; undefined when it is marked nothing of these. */
   readonly mark: RecordKind | undefined;
+  /** The class is called, and not made with `new`. */
+  readonly isCall: boolean;
+  /** No class of the project is called so. */
+  readonly isUnknown: boolean;
   readonly span: Span;
 }
 

@@ -79,6 +79,18 @@ function withoutTypeImports(text: string): string {
   return text.replace(/^import (type )?\{[^}]*\}/gm, (clause) => clause.replace(/\btype /g, ""));
 }
 
+/** The parameters of a function that `qwvm/sdk-as` exports, as they are written there; undefined when it is none. */
+export function readSdkParameters(name: string): string | undefined {
+  if (!readSdkNames().has(name)) return undefined;
+  for (const [path, text] of readSdkFiles()) {
+    const found = path.includes("/")
+      ? null
+      : new RegExp(`^export function ${name}(?:<[^(]*>)?\\(([^)]*)\\)`, "m").exec(text);
+    if (found !== null) return (found[1] as string).replace(/\s+/g, " ").trim().replace(/,$/, "") || "no arguments";
+  }
+  return undefined;
+}
+
 export interface ToolVersions {
   readonly qwvm: string;
   readonly assemblyscript: string;

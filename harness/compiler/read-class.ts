@@ -227,6 +227,6 @@ function literalOf(node: ts.Expression | undefined): string | undefined {
 }
 
 function missingType(owner: ts.Node): TypeModel {
-  const problem = "it has no type; write one after the name";
+  const problem = "Write it behind the name: `total: u64`.";
   return { text: "", asc: "", span: spanOf(owner), refs: [], abi: undefined, problem };
 }

@@ -2,10 +2,13 @@
 
 import { ts } from "ts-morph";
 import type { AbiType, SlotKind } from "../core/abi.js";
-import type { TypeModel, TypeRef } from "./model.js";
+import type { Span, TypeModel, TypeRef } from "./model.js";
 import { typeNamed, withoutAliases } from "./names/known-types.js";
 import type { Names } from "./names/resolve-names.js";
+import { scopeOf } from "./names/scopes.js";
 import { ascText } from "./read-edits.js";
+import { plainProblem, type TypeProblem, unknownTypeProblem } from "./words/type-problems.js";
+import { typeWording } from "./words/type-words.js";
 
 /** AssemblyScript's names of the types a contract can store and pass. */
 const NAMED_TYPES: Readonly<Record<string, AbiType>> = {
@@ -30,25 +33,6 @@ const NAMED_TYPES: Readonly<Record<string, AbiType>> = {
   Hash: "hash",
 };
 
-const PROBLEMS: Readonly<Record<string, string>> = {
-  f32: "floating-point numbers differ between machines, so contracts cannot store or pass them; use u256 with a fixed number of decimals",
-  f64: "floating-point numbers differ between machines, so contracts cannot store or pass them; use u256 with a fixed number of decimals",
-  number: "in AssemblyScript `number` is a 64-bit float; choose an integer type such as u64 or u256",
-  bigint: "AssemblyScript has no bigint; choose u64, u128 or u256",
-  any: "AssemblyScript has no `any`; name the type",
-  unknown: "AssemblyScript has no `unknown`; name the type",
-  object: "name the class, and mark it @struct",
-  usize: "its size depends on the machine; use u32",
-  isize: "its size depends on the machine; use i32",
-  v128: "vector values cannot be stored or passed",
-  Map: "a Map cannot be encoded; store one with StorageMap, pass an array of a @struct",
-  Set: "a Set cannot be encoded; store one with StorageMap, pass an array",
-  Date: "there is no clock in a contract; use u64 seconds and context.blockTimestamp",
-  Uint8Array: "use Bytes",
-  ArrayBuffer: "use Bytes",
-  StaticArray: "use Array, or FixedArray<T, 4> for a length that is part of the type",
-};
-
 /** Reads a type annotation. Never fails: what cannot be encoded has a `problem`. */
 export function readType(node: ts.TypeNode, names: Names): TypeModel {
   const reader = new TypeReader(names);
@@ -56,7 +40,11 @@ export function readType(node: ts.TypeNode, names: Names): TypeModel {
   const text = node.getText();
   const asc = ascText(node, names);
   const span = { start: node.getStart(), end: node.getEnd() };
-  if (isProblem(found)) return { text, asc, span, refs: [], abi: undefined, problem: found.problem };
+  if (isProblem(found)) {
+    const { problem, meant, at } = found;
+    const slip = meant === undefined || at === undefined ? {} : { slip: { span: at, meant } };
+    return { text, asc, span, refs: [], abi: undefined, problem, ...slip };
+  }
   const members = reader.members === undefined ? {} : { members: reader.members };
   return { text, asc, span, refs: reader.refs, abi: found, ...members };
 }
@@ -101,9 +89,9 @@ function collectionNamed(node: ts.TypeReferenceNode, names: Names) {
     : undefined;
 }
 
-type Found = AbiType | { readonly problem: string };
+type Found = AbiType | (TypeProblem & { readonly at?: Span });
 
-function isProblem(found: Found): found is { readonly problem: string } {
+function isProblem(found: Found): found is TypeProblem & { readonly at?: Span } {
   return typeof found === "object" && "problem" in found;
 }
 
@@ -123,9 +111,16 @@ class TypeReader {
     if (ts.isUnionTypeNode(node)) return this.#option(node);
     if (ts.isTypeReferenceNode(node)) return this.#named(node);
     const text = node.getText();
-    return NAMED_TYPES[text] !== undefined && Object.hasOwn(NAMED_TYPES, text)
-      ? (NAMED_TYPES[text] as AbiType)
-      : noEncoding(text);
+    if (Object.hasOwn(NAMED_TYPES, text)) return NAMED_TYPES[text] as AbiType;
+    if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.ReadonlyKeyword) {
+      return { problem: "Leave out `readonly`: what is stored can be changed, what is passed is a copy." };
+    }
+    if (ts.isFunctionTypeNode(node))
+      return { problem: "A function cannot be stored or passed: call a method by its name." };
+    const wording = typeWording(node);
+    return wording === undefined
+      ? unknownTypeProblem(text, false, [])
+      : { problem: `${wording.message} ${wording.hint}` };
   }
 
   #named(node: ts.TypeReferenceNode): Found {
@@ -133,7 +128,7 @@ class TypeReader {
     if (target !== node) return this.read(target);
     const found = typeNamed(node.typeName, this.#names);
     const args = node.typeArguments ?? [];
-    if (found.kind === "other" || found.kind === "unknown") return noEncoding(node.typeName.getText(), found.kind);
+    if (found.kind === "other" || found.kind === "unknown") return plainProblem(node.typeName.getText());
     const isOwn = found.kind !== "sdk" && found.kind !== "global";
     if (!isOwn && found.name === "Array" && args.length === 1) return arrayOf(this.read(args[0] as ts.TypeNode));
     if (!isOwn && found.name === "FixedArray" && args.length === 2) {
@@ -145,12 +140,12 @@ class TypeReader {
       return {
         problem:
           args.length === arity
-            ? `a ${name} can only be a field of the contract itself, or the value of a StorageMap`
-            : `${name} has ${arity} type argument${arity === 1 ? "" : "s"}`,
+            ? `A ${name} can only be a field of the contract itself, or the value of a StorageMap.`
+            : `${name} has ${arity} type argument${arity === 1 ? "" : "s"}: ${name}<${arity === 1 ? "u64" : "Address, u64"}>.`,
       };
     }
-    if (args.length > 0 && (isOwn || PROBLEMS[found.name] === undefined)) {
-      return { problem: `generic classes have no encoding; write a @struct class of its own for ${node.getText()}` };
+    if (args.length > 0 && isOwn) {
+      return { problem: `Generic classes have no encoding; write a @struct class of its own for ${node.getText()}.` };
     }
     if (found.kind === "struct") {
       this.refs.push({ name: found.name, file: found.file });
@@ -163,16 +158,18 @@ class TypeReader {
     }
     const written = node.typeName.getText();
     if (found.kind === "interface") {
-      return { problem: `${written} is an interface; keep the contract's Address and write ${written}.at(address)` };
+      return { problem: `${written} is an interface; keep the contract's Address and write ${written}.at(address).` };
     }
-    if (isOwn) return noEncoding(written);
-    return Object.hasOwn(NAMED_TYPES, found.name) ? (NAMED_TYPES[found.name] as AbiType) : noEncoding(found.name);
+    if (isOwn) return plainProblem(written);
+    if (Object.hasOwn(NAMED_TYPES, found.name) && args.length === 0) return NAMED_TYPES[found.name] as AbiType;
+    const at = { start: node.typeName.getStart(), end: node.typeName.getEnd() };
+    return { ...unknownTypeProblem(found.name, args.length > 0, namesAround(node)), at };
   }
 
   #fixedArray([item, size]: [ts.TypeNode, ts.TypeNode]): Found {
     const length = ts.isLiteralTypeNode(size) ? Number(size.getText()) : Number.NaN;
     if (!Number.isInteger(length) || length < 1 || length > LONGEST_FIXED_ARRAY) {
-      return { problem: `the length of a FixedArray is a number from 1 to ${LONGEST_FIXED_ARRAY} as digits` };
+      return { problem: `The length of a FixedArray is a number from 1 to ${LONGEST_FIXED_ARRAY} as digits.` };
     }
     const array = arrayOf(this.read(item));
     return isProblem(array) ? array : { ...(array as { array: AbiType }), length };
@@ -181,22 +178,24 @@ class TypeReader {
   #option(node: ts.UnionTypeNode): Found {
     const rest = node.types.filter((type) => type.getText() !== "null");
     if (rest.length !== 1 || node.types.length !== 2) {
-      return { problem: "the only union AssemblyScript knows is `T | null`" };
+      const wording = typeWording(node);
+      return { problem: wording === undefined ? "Write `T | null`." : `${wording.message} ${wording.hint}` };
     }
     const item = this.read(rest[0] as ts.TypeNode);
     if (isProblem(item)) return item;
     if ((typeof item === "string" && /^([ui](8|16|32|64)|bool)$/.test(item)) || isEnum(item)) {
       return {
-        problem: `numbers, bool and enums cannot be null in AssemblyScript; wrap it in a @struct, or use 0 for "none"`,
+        problem: `Numbers, bool and enums cannot be null in AssemblyScript; wrap it in a @struct, or use 0 for "none".`,
       };
     }
     return { option: item };
   }
 }
 
-function noEncoding(name: string, kind?: "other" | "unknown"): Found {
-  const problem = kind === undefined && Object.hasOwn(PROBLEMS, name) ? PROBLEMS[name] : undefined;
-  return { problem: problem ?? `${name} has no encoding; mark a class of yours @struct, and write an alias out` };
+/** What a type that is not known here could have been meant for: the encoded ones, and what the file names. */
+function namesAround(node: ts.Node): string[] {
+  const own = [...scopeOf(node.getSourceFile()).keys()].filter((name) => /^[A-Z]/.test(name));
+  return [...Object.keys(NAMED_TYPES), ...Object.keys(COLLECTIONS), "Array", "FixedArray", ...own];
 }
 
 function arrayOf(item: Found): Found {

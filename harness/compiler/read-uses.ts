@@ -63,11 +63,18 @@ function readCallUse(node: ts.CallExpression, names: Names, uses: UseModel[]): v
   if (name === "require") addUse(name, node.arguments[1], names, uses);
 }
 
+/** Kinds of names that can be meant for a class. */
+const CLASSES = ["event", "error", "struct", "class"];
+
 function addUse(use: UseModel["use"], node: ts.Expression | undefined, names: Names, uses: UseModel[]): void {
-  if (node === undefined || !ts.isNewExpression(node)) return;
+  if (node === undefined || (!ts.isNewExpression(node) && !ts.isCallExpression(node))) return;
   if (use === "throw" && names.isGlobal(node.expression, "Error")) return;
   const made = typeNamed(node.expression, names);
+  // `emit(Paid(...))` lacks the word `new`; any other call gives what it gives.
+  const isCall = ts.isCallExpression(node);
+  if (isCall && !CLASSES.includes(made.kind)) return;
   const mark = made.kind === "event" || made.kind === "error" || made.kind === "struct" ? made.kind : undefined;
   const span = { start: node.expression.getStart(), end: node.expression.getEnd() };
-  uses.push({ use, className: node.expression.getText(), mark, span });
+  const isUnknown = made.kind === "global" || made.kind === "unknown";
+  uses.push({ use, className: node.expression.getText(), mark, isCall, isUnknown, span });
 }

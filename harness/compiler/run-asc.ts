@@ -2,6 +2,7 @@
 // asc's own command line is not used: it would end the process on a crash, and re-parse what it prints.
 
 import type { AscNode } from "./asc-internals.js";
+import { namesBeside } from "./asc-members.js";
 import { watchDiagnostics } from "./call-origins.js";
 import { findKeysWithEquality } from "./check-keys.js";
 import { type CheckedSources, type OperatorFix, withCheckedOperators } from "./checked-operators.js";
@@ -47,6 +48,8 @@ export interface AscFinding {
   readonly span: Span | undefined;
   /** The author's call that was being compiled. */
   readonly origin?: AscPlace;
+  /** Of a name that is not found: what there is beside it. */
+  readonly known?: readonly string[];
   /** What to do about it, where that is known. */
   readonly hint?: string;
   readonly fix?: OperatorFix;
@@ -234,9 +237,15 @@ function takeFindings(asc: Asc, program: object, findings: AscFinding[], origins
       path: next.range?.source.normalizedPath,
       span: next.range === null ? undefined : { start: next.range.start, end: next.range.end },
       ...originOf(origins.get(next)),
+      ...knownBeside(program, next),
     });
   }
   return findings.some((finding) => finding.severity === "error");
+}
+
+function knownBeside(program: object, { code, message }: AscDiagnostic): { known?: readonly string[] } {
+  const known = namesBeside(program, code, message);
+  return known === undefined ? {} : { known };
 }
 
 function originOf(call: AscNode | undefined): { origin?: AscPlace } {

@@ -15,7 +15,8 @@ export function suggest(name: string, candidates: Iterable<string>): string | un
     // At least so many letters would have to be put in or taken out.
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
+    // A name of which no letter is left is another one: `s` is not meant for `x`.
+    if (distance < bestDistance && distance < Math.max(name.length, candidate.length)) {
       best = candidate;
       bestDistance = distance;
     }

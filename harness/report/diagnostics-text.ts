@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isExplained } from "../compiler/rules/catalogue.js";
 import type { Style } from "./style.js";
 
 /** What is needed of a finding; the compiler's `Diagnostic` has it. */
@@ -77,7 +78,7 @@ function summary(findings: readonly Finding[], style: Style): string {
 /** What can be done about all of them, said once. */
 function advice(findings: readonly Finding[], style: Style): string[] {
   const fixable = findings.filter(({ fix }) => fix !== undefined).length;
-  const first = findings[0]?.code;
+  const first = findings.find(({ code }) => isExplained(code))?.code;
   return [
     ...(fixable === 0
       ? []

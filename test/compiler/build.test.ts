@@ -230,7 +230,7 @@ describe("when something is wrong", () => {
     const { diagnostics } = await compileContracts({ root: makeProject({ "contracts/counter.ts": wrong }) });
     expect(diagnostics[0]).toMatchObject({
       message: "Type 'u64' is not assignable to type 'u256'.",
-      hint: "Write u256.from(1) for a number.",
+      hint: "Write u256.from(value).",
     });
   });
 

@@ -97,7 +97,9 @@ export const CLASS_FIXES: Readonly<Record<string, MakeFix>> = {
   },
 
   /** A class of this file that is used as an event or error is marked so. */
-  QW126: ({ span, message }, { source, node: file }) => {
+  QW126: ({ span, message, meant }, { source, node: file }) => {
+    const named = nameFix("", span, meant);
+    if (named !== undefined) return named;
     const name = source.text.slice(span.start, span.end);
     const kind = /is not an @(event|error)/.exec(message)?.[1];
     const declared = file.statements.filter(ts.isClassDeclaration).find((item) => item.name?.text === name);

@@ -29,5 +29,5 @@ export const RULES: readonly Rule[] = [
 
 /** Whether there is more to say of a code than its diagnostic does. */
 export function isExplained(code: string): boolean {
-  return code in ASC_CODES || RULES.some((rule) => rule.code === code);
+  return Object.hasOwn(ASC_CODES, code) || RULES.some((rule) => rule.code === code);
 }

@@ -17,7 +17,7 @@ export const DECLARATION_WORDS = {
   optionalParameter: {
     code: "QW122",
     message: "The parameter $ is optional, but has no value for when it is left out.",
-    hint: "Leave out the `?` and write a default: `$: u64 = 0`.",
+    hint: "Leave out the `?`, and write a default behind the type, such as `= 0`.",
   },
   optionalArgument: {
     code: "QW128",

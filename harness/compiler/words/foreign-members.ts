@@ -4,13 +4,13 @@
 type MemberRow = readonly [types: RegExp, members: string, hint: string];
 
 const WIDE = /^[ui](128|256)$/;
-const NUMBER = /^[UI](8|16|32|64)$|^Number$/;
+const NUMBER = /^[ui](8|16|32|64)$/;
 const MAP = /^StorageMap\b/;
 const COLLECTION = /^(StorageMap|StorageSet|IterableMap)\b/;
 const VEC = /^StorageVec\b/;
 const SET = /^(StorageSet|Set)\b/;
 const ARRAY = /^(Array|StaticArray)\b/;
-const TEXT = /^String$/;
+const TEXT = /^[Ss]tring$/;
 const ANY = /./;
 
 const OPERATORS =
