@@ -1,6 +1,7 @@
 // Checks that the members of a contract's bases do not meet unasked: fields are slots of one storage, methods of bases that
 // know nothing of each other are joined by an override alone, and `super` leads to a body.
 
+import { suggest } from "../core/suggest.js";
 import type { Problem } from "./diagnostic.js";
 import { type Family, unrelated, type Version } from "./lineage-members.js";
 import type { LinkedContract } from "./link-contract.js";
@@ -14,7 +15,6 @@ export function checkLineage(contract: LinkedContract, sources: readonly SourceM
     ...contract.families.flatMap((family) => checkJoined(family, contract, sources)),
     ...checkSupers(contract),
     ...checkStatics(contract, sources),
-    ...checkReach(contract),
     ...checkPrivate(contract, sources),
   ];
 }
@@ -142,8 +142,20 @@ function checkSupers(contract: LinkedContract): Problem[] {
   );
 }
 
+/** In a static method `this` is the class. */
 function usesOf({ methods, slots }: ContractModel): MemberUse[] {
-  return [...methods, ...slots].flatMap(({ uses }) => uses);
+  return [...methods.filter(({ isStatic }) => !isStatic), ...slots].flatMap(({ uses }) => uses);
+}
+
+/** What a base names has to be its own: it is compiled in a contract, where another base can have something of the name. */
+function unknownMember(name: string, span: Span, { own, slots, families }: LinkedContract): Problem {
+  const nearest = suggest(
+    name,
+    [...slots, ...families].map((item) => item.name),
+  );
+  const hint = "Write it, declare it abstract, or extend the base that has it.";
+  const message = `${own.name} has no member ${name}, nor has a base of it.`;
+  return { code: "QW247", message, span, hint: nearest === undefined ? hint : `Did you mean ${nearest}? ${hint}` };
 }
 
 /** What `super.name` is in a class of a lineage. */
@@ -178,8 +190,9 @@ function checkStatics(contract: LinkedContract, sources: readonly SourceModel[])
   );
 }
 
-/** What a base keeps private is not named by what extends it. */
-function checkReach({ own, lineage }: LinkedContract): Problem[] {
+/** What a contract names is its own or a base's, and no base's private member. */
+export function checkReach(contract: LinkedContract): Problem[] {
+  const { own, lineage } = contract;
   const membersOf = ({ slots, methods }: ContractModel) => [
     ...slots.map(({ name, access }) => ({ name, access })),
     ...methods.filter(({ isStatic }) => !isStatic).map(({ name, access }) => ({ name, access })),
@@ -190,7 +203,9 @@ function checkReach({ own, lineage }: LinkedContract): Problem[] {
       membersOf(owner).flatMap((item) => (item.name === name ? [{ owner, ...item }] : [])),
     );
     const [first] = named;
-    if (first === undefined || named.some(({ owner, access }) => owner === own || access !== "private")) return [];
+    // In a contract that is compiled by itself asc finds it.
+    if (first === undefined) return by === "this" && own.isAbstract ? [unknownMember(name, span, contract)] : [];
+    if (named.some(({ owner, access }) => owner === own || access !== "private")) return [];
     const message = `${by}.${name} is private to ${first.owner.name}, which ${own.name} extends.`;
     return [
       { code: "QW243", message, span, hint: `Make ${name} protected in ${first.owner.name}, or use another member.` },

@@ -31,6 +31,7 @@ import {
 } from "./checked-session.js";
 import { hookCompoundTargets } from "./compound-targets.js";
 import { hookLiterals } from "./literals.js";
+import { hookMemberAccess } from "./member-access.js";
 import { hookMemberRules } from "./member-rules.js";
 import { findCounterGuard, intervalOf, isOne, typeInterval, withoutParentheses } from "./operator-facts.js";
 import { hookOwnedValues } from "./owned-values.js";
@@ -64,6 +65,7 @@ function installHooks(asc: AscInternals): void {
     asc.Resolver.prototype[name] = make(asc.Resolver.prototype[name] as never);
   };
   hookLiterals(asc, hook, hookResolver);
+  hookMemberAccess(asc, hookResolver);
   hookExpressions(asc, hook);
   hookOperators(asc, hook);
   hookMasks(asc, hook);

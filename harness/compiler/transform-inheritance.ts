@@ -42,7 +42,7 @@ function nameOfUse(
   own: ContractModel,
   { families, lineage, ascNames }: LinkedContract,
 ): string {
-  const named = families.filter((family) => family.name === name);
+  const named = families.filter((family) => family.name === name && (by === "this" || !family.isPrivate));
   const isOwn = (family: Family) => family.isPrivate && family.versions[0]?.owner === own;
   const below = lineage.slice(lineage.indexOf(own) + 1);
   const meant =

@@ -2,8 +2,10 @@
 // Expected values are worked out beside the contracts, by JavaScript's rules for classes.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { compileContracts } from "../../harness/compiler.js";
 import { type Account, createQwvm, type Qwvm } from "../../harness/index.js";
 import { buildProject } from "../client/built-contracts.js";
+import { makeProject } from "../fixtures/temp-project.js";
 
 const SDK = `import { Address, contract, execute, guard, init, mix, only, query, require, signed, unguarded } from "qwvm/sdk-as";
 `;
@@ -242,5 +244,30 @@ describe("who signs", () => {
     expect(() => admin.setAdmin(bob, bob)).toThrow(/BadSignature/);
     admin.setAdmin(bob, alice);
     expect(admin.getAdmin()).toBe(bob.address);
+  });
+});
+
+describe("what a contract keeps private or protected", () => {
+  test("is not used by functions and other classes that are given it", async () => {
+    const source = `${SDK}
+class Helper { read(c: Hidden): u64 { return c.hidden; } }
+function outside(c: Hidden): u64 { return c.secret() + c.kept; }
+@contract
+export class Hidden {
+  private hidden: u64;
+  protected kept: u64;
+  private secret(): u64 { const self = this; return self.hidden; }
+  @query a(): u64 { return outside(this) + this.secret() + new Helper().read(this); }
+}
+`;
+    const root = makeProject({ "contracts/hidden.ts": source });
+    const { diagnostics } = await compileContracts({ root });
+    const lines = source.split("\n");
+    const at = (text: string) => lines.findIndex((line) => line.includes(text)) + 1;
+    expect(diagnostics.map(({ code, line, message }) => `${code} ${line} ${message}`)).toEqual([
+      `QW243 ${at("class Helper")} hidden is private to Hidden.`,
+      `QW243 ${at("function outside")} secret is private to Hidden.`,
+      `QW243 ${at("function outside")} kept is protected in Hidden.`,
+    ]);
   });
 });

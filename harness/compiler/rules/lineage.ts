@@ -307,4 +307,44 @@ export class Shop {
   }
 }`,
   },
+  {
+    code: "QW247",
+    title: "A class names members that it or its bases have",
+    severity: "error",
+    why: "A base is compiled in the contracts that extend it, where another base may have a member of the name. What it relies on, it says itself: by a member of its own, an abstract method, or a base that it extends.",
+    wrong: `
+@contract
+export abstract class Paying {
+  @execute pay(): void {
+    this.count += 1;
+  }
+}
+
+@contract
+export abstract class Counting {
+  count: u64;
+}
+
+@contract
+export class Shop extends mix(Paying, Counting) {
+  price: u64;
+}`,
+    right: `
+@contract
+export abstract class Counting {
+  count: u64;
+}
+
+@contract
+export abstract class Paying extends Counting {
+  @execute pay(): void {
+    this.count += 1;
+  }
+}
+
+@contract
+export class Shop extends Paying {
+  price: u64;
+}`,
+  },
 ];
