@@ -51,7 +51,7 @@ const VIEW_CHECKS = [
 export const TYPED_ARRAY_PATCHES: readonly LibraryPatch[] = [
   {
     file: "typedarray",
-    mends: "Uint8ClampedArray stores the lowest bits of what is above 255.",
+    mends: "Uint8ClampedArray takes a u32 from 2^31 on for a negative number.",
     find: CLAMPED_SETTERS("native<u8>", CLAMP, "native<u8>"),
     replace: CLAMPED_SETTERS("i64", "<u8>max<i64>(min<i64>(value, 255), 0)", "i64"),
   },
