@@ -49,6 +49,13 @@ export function decode(type: Type, digits: string): Value | undefined {
   }
 }
 
+/** Reads values one after the other; undefined if the digits are something else. */
+export function decodeAll(types: readonly Type[], digits: string): Value[] | undefined {
+  const fields = types.map((type, i) => ({ name: String(i), type }));
+  const read = decode({ kind: "struct", name: "", fields }, digits) as ObjectValue | undefined;
+  return read && fields.map(({ name }) => read.fields[name] as Value);
+}
+
 const BAD = new Error("no such value");
 
 class Reader {

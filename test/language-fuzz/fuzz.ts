@@ -109,7 +109,7 @@ async function buildAccepted(
     tally.compilations++;
     const refused = refusalsOf(built, printed);
     for (const refusal of refused) note(refusal, seed, tally);
-    if (built.wasm !== undefined) return { program, built };
+    if (built.artifact !== undefined) return { program, built };
     const names = [...new Set(refused.map(({ method }) => method).filter((name) => name !== undefined))];
     if (names.length === 0) return undefined;
     program = without(program, names);

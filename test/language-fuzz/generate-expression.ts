@@ -365,6 +365,8 @@ function integers(type: IntType, scope: Scope, depth: number): Candidate<Express
     if (!type.signed) wanted.push([1, () => operation("sqrt", type, [unlike(part())])]);
     else wanted.push([1, () => operation("abs", type, [unlike(part())])]);
   }
+  if (type === U64 && scope.writes && scope.reentered !== undefined)
+    wanted.push([3, () => ({ kind: "peer", type: U64, how: "remote", action: "ping", args: [] })]);
   if (type === U256) wanted.push([2, () => operation("callValue", type, [])]);
   return wanted;
 }

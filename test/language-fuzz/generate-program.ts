@@ -18,7 +18,7 @@ export interface Sizes {
 
 const SIZES: Sizes = { methods: 24, helpers: 6, functions: 4, statements: 6 };
 
-type Parts = Omit<Program, "classes">;
+type Parts = Omit<Program, "classes" | "hasPeer">;
 
 export function generateProgram(seed: number, sizes: Sizes = SIZES): Program {
   const random = new Random(seed);
@@ -58,6 +58,7 @@ export function generateProgram(seed: number, sizes: Sizes = SIZES): Program {
   const fields = generateFields(random, named);
   const functions = generateFunctions(random, parts, sizes);
   const whole: Parts = { ...parts, functions };
+  const hasPeer = random.chance(60);
   const methods: Method[] = [];
   const helpers: Method[] = [];
   for (let i = 0; i < sizes.helpers; i++)
@@ -65,9 +66,11 @@ export function generateProgram(seed: number, sizes: Sizes = SIZES): Program {
   for (let i = 0; i < sizes.methods; i++) {
     // Names of all lengths: what they leave in memory is before all else.
     const name = `m${i}${"x".repeat(random.below(9))}`;
-    methods.push(method(name, random.chance(70) ? "execute" : "query", random, whole, fields, helpers, sizes));
+    const kind = random.chance(70) ? "execute" : "query";
+    const reentered = hasPeer && kind === "execute" && random.chance(50) ? [...methods] : undefined;
+    methods.push(method(name, kind, random, whole, fields, helpers, sizes, reentered));
   }
-  return { ...whole, classes: [{ name: "Fuzz", bases: [], fields, methods: [...helpers, ...methods] }] };
+  return { ...whole, hasPeer, classes: [{ name: "Fuzz", bases: [], fields, methods: [...helpers, ...methods] }] };
 }
 
 function generateFields(
@@ -105,6 +108,7 @@ function method(
   fields: readonly Field[],
   helpers: readonly Method[],
   sizes: Sizes,
+  reentered?: readonly Method[],
 ): Method {
   const writes = kind === "execute" || (kind === "helper" && random.chance(60));
   const parameters: Parameter[] = Array.from({ length: random.below(4) }, (_, i) => ({
@@ -129,6 +133,7 @@ function method(
     program,
     fields,
     methods: helpers,
+    reentered,
     writes,
     hasSelf: kind !== "free",
     variables,

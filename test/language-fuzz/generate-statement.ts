@@ -16,6 +16,7 @@ import {
   small,
   variable,
 } from "./generate-expression.js";
+import { attempt, bulk, peerCall } from "./generate-peer-call.js";
 import type { Expression, Literal, Problem, Statement } from "./program.js";
 import { randomType } from "./random-type.js";
 import type { Scope, Variable } from "./scope.js";
@@ -51,11 +52,18 @@ export function statements(scope: Scope, count: number, depth: number): Statemen
 export function methodBody(scope: Scope, count: number): Statement[] {
   const body: Statement[] = [];
   let inside = scope;
+  const add = (added: readonly Statement[], variables: readonly Variable[] = []): void => {
+    body.push(...added);
+    if (variables.length > 0) inside = { ...inside, variables: [...inside.variables, ...variables] };
+  };
   for (let i = 0; i < count; i++) {
     const { statement, variables } = oneStatement(inside, 2);
     if (statement === undefined) continue;
-    body.push(statement);
-    if (variables !== undefined) inside = { ...inside, variables: [...inside.variables, ...variables] };
+    add([statement], variables);
+    if (scope.reentered !== undefined && scope.random.chance(4)) {
+      const { statements: made, variables: declared } = bulk(inside);
+      add(made, declared);
+    }
   }
   if (scope.result !== VOID) body.push({ kind: "return", value: expression(scope.result, inside, 3) });
   return body;
@@ -83,6 +91,10 @@ function oneStatement(scope: Scope, depth: number): Made {
     wanted.push([16, plain(() => changeCollection(scope))]);
     if (scope.program.events.length > 0) wanted.push([4, plain(() => emission(scope))]);
     wanted.push([6, plain(() => callStatement(scope))]);
+    if (scope.reentered !== undefined) {
+      wanted.push([10, plain(() => ({ kind: "expression", value: peerCall(scope) }))]);
+      wanted.push([6, () => attempt(scope)]);
+    }
   }
   if (depth > 0) {
     wanted.push([16, plain(() => conditional(scope, depth - 1))]);

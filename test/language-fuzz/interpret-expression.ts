@@ -1,11 +1,11 @@
 // What an expression of a generated program gives, with everything it does on the way, from left to right.
 
 import { calculate, inRange } from "./arithmetic.js";
-import { zeroOf } from "./borsh.js";
-import { fail, ModelError, trap } from "./failure.js";
+import { decode, littleEndian, zeroOf } from "./borsh.js";
+import { fail, ModelError, ModelFailure, trap } from "./failure.js";
 import type { Frame } from "./frame.js";
 import { isEqual, operationRule } from "./operations.js";
-import type { ArithmeticOperator, Assignment, Call, Comparison, Expression, Index, Step } from "./program.js";
+import type { ArithmeticOperator, Assignment, Call, Comparison, Expression, Index, PeerCall, Step } from "./program.js";
 import { runCollection } from "./stored-collections.js";
 import type { CollectionValue, IntType, ListValue, ObjectValue, Type, Value } from "./types.js";
 
@@ -76,6 +76,11 @@ export function evaluate(node: Expression, frame: Frame): Value {
       }
       const values = node.args.map((argument) => evaluate(argument, frame));
       return frame.machine.bounded(operationRule(node.name).run(values, node, frame.storage));
+    }
+    case "peer": {
+      const outcome = callPeer(node, frame);
+      if (!outcome.success) throw new ModelFailure(outcome.data === "" ? littleEndian(11n, 4) : outcome.data);
+      return node.how === "raw" ? outcome.data : (decode(node.type, outcome.data) as Value);
     }
     case "new":
       return zeroOf(node.type);
@@ -179,6 +184,12 @@ function step(node: Step, frame: Frame): Value {
   const after = combine(node.type, node.operator === "++" ? "+" : "-", before, 1n, frame);
   place.write(after);
   return node.prefix ? after : before;
+}
+
+/** The encoded result, or the revert data. */
+export function callPeer(node: PeerCall, frame: Frame): { readonly success: boolean; readonly data: string } {
+  const args = node.args.map((argument) => evaluate(argument, frame));
+  return frame.machine.callPeer(node, args, frame);
 }
 
 function call({ callee, on, args }: Call, frame: Frame): Value {

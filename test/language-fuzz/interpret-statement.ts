@@ -1,9 +1,9 @@
 // What a statement of a generated program does, and how it ends: going on, or with break, continue or return.
 
-import { encode } from "./borsh.js";
+import { decode, encode, zeroOf } from "./borsh.js";
 import { codeOf, fail, ModelError, ModelFailure } from "./failure.js";
 import type { Frame } from "./frame.js";
-import { evaluate } from "./interpret-expression.js";
+import { callPeer, evaluate } from "./interpret-expression.js";
 import { isEqual } from "./operations.js";
 import type { Problem, Statement } from "./program.js";
 import type { Value } from "./types.js";
@@ -46,6 +46,16 @@ function run(statement: Statement, frame: Frame): Ending {
       return undefined;
     case "revert":
       return failWith(statement.problem, frame);
+    case "attempt": {
+      const { how, call, result, failed, data } = statement;
+      const outcome = callPeer(call, frame);
+      const answer =
+        how === "try" ? outcome.data : outcome.success ? decode(call.type, outcome.data) : zeroOf(call.type);
+      if (call.type.kind !== "void" || how === "try") frame.set(result, answer as Value);
+      frame.set(failed, !outcome.success);
+      frame.set(data, outcome.success ? "" : outcome.data);
+      return undefined;
+    }
     case "emit": {
       const record = frame.machine.record(statement.event);
       const args = statement.args.map((argument) => evaluate(argument, frame));

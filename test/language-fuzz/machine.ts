@@ -1,16 +1,19 @@
 // The model's machine: contracts' storage, and transactions that happen as a whole or not at all.
 
-import { encode, utf8Hex, zeroOf } from "./borsh.js";
+import { decodeAll, encode, utf8Hex, zeroOf } from "./borsh.js";
 import { fail, ModelError, ModelFailure } from "./failure.js";
 import { Fields, Frame } from "./frame.js";
 import { resultOf, runBody } from "./interpret-statement.js";
 import type { Storage } from "./operations.js";
-import type { Call, ContractCall, Method, Program, Record_ } from "./program.js";
+import { Peer } from "./peer.js";
+import type { Call, ContractCall, Method, PeerCall, Program, Record_ } from "./program.js";
 import type { Type, Value } from "./types.js";
 
+/** Calls within calls, which the machine has 64 of. */
+const MOST_DEPTH = 5;
 /** A call that takes the model too long is left out. */
 export class TooLong extends Error {}
-const MOST_STEPS = 20_000;
+const MOST_STEPS = 60_000;
 /** Of texts and arrays. */
 const MOST_LENGTH = 3_000;
 
@@ -32,16 +35,21 @@ export class Machine {
   #balance = 0n;
   #events: { topic: string; data: string }[] = [];
   #steps = 0;
+  #depth = 0;
+  readonly #peer = new Peer();
   readonly #types: ReadonlyMap<string, Type>;
   readonly #constants: ReadonlyMap<string, Value>;
   readonly #zeros: ReadonlyMap<string, string>;
 
   readonly program: Program;
   readonly self: string;
+  readonly peer: string;
 
-  constructor(program: Program, self: string) {
+  constructor(program: Program, self: string, peer: string | undefined) {
     this.program = program;
     this.self = self;
+    this.peer = peer ?? "";
+    if (peer !== undefined) this.#entries.set(utf8Hex("peer"), peer);
 
     const fields = program.classes.flatMap((one) => one.fields.filter(({ collection }) => collection === undefined));
     this.#types = new Map(fields.map(({ name, type }) => [name, type]));
@@ -62,6 +70,10 @@ export class Machine {
     return this.#zeros;
   }
 
+  get peerEntries(): ReadonlyMap<string, string> {
+    return this.#peer.entries;
+  }
+
   get balance(): bigint {
     return this.#balance;
   }
@@ -69,7 +81,9 @@ export class Machine {
   call({ method: name, args, asQuery, value }: ContractCall, caller: string): Outcome {
     const entries = new Map(this.#entries);
     const balance = this.#balance;
+    const count = this.#peer.count;
     this.#events = [];
+    this.#depth = 0;
     this.#steps = 0;
     try {
       const resolved = this.#find(name, this.program.classes.length - 1);
@@ -83,7 +97,49 @@ export class Machine {
     } catch (error) {
       this.#entries = entries;
       this.#balance = balance;
+      this.#peer.count = count;
       if (error instanceof ModelFailure) return { failure: error.data, result: "", events: [] };
+      throw error;
+    }
+  }
+
+  /** Calls the peer: fields are written before, and read anew after. A failure undoes what the peer did. */
+  callPeer(node: PeerCall, args: readonly Value[], { fields }: Frame): { success: boolean; data: string } {
+    fields.flush();
+    const before = { entries: new Map(this.#entries), count: this.#peer.count, events: this.#events.length };
+    if (++this.#depth > MOST_DEPTH) throw new TooLong();
+    try {
+      return {
+        success: true,
+        data: this.#peer.run(node.action, args, (encoded) => this.#callBack(node.method as string, encoded)),
+      };
+    } catch (error) {
+      if (!(error instanceof ModelFailure)) throw error;
+      this.#entries = before.entries;
+      this.#peer.count = before.count;
+      this.#events.length = before.events;
+      return { success: false, data: error.data === "trap" ? "" : error.data };
+    } finally {
+      this.#depth--;
+      fields.refresh();
+    }
+  }
+
+  /** The peer calls a method of the contract; what it reverts with, the peer does. */
+  #callBack(name: string, encoded: string): string {
+    const resolved = this.#find(name, this.program.classes.length - 1);
+    const values = decodeAll(
+      resolved.method.parameters.map(({ type }) => type),
+      encoded,
+    );
+    if (values === undefined) fail("BadArguments");
+    const fields = new Fields(this.#types, this.#storage(this.peer, 0n));
+    try {
+      const result = this.#enter(resolved, values, fields);
+      fields.flush();
+      return encode(resolved.method.result, result);
+    } catch (error) {
+      if (error instanceof ModelFailure && error.data === "trap") fail("CallFailed");
       throw error;
     }
   }

@@ -3,7 +3,7 @@
 import type { Random } from "../hostile/random.js";
 import { ModelError } from "./failure.js";
 import { operationRule } from "./operations.js";
-import type { Cast, Expression } from "./program.js";
+import type { Cast, Expression, PeerCall } from "./program.js";
 import { type EnumType, type IntType, isWide, least, nameOf, type Type, type Value } from "./types.js";
 
 /** How tightly an expression holds together; a part that holds less tightly needs parentheses. */
@@ -126,6 +126,8 @@ export class ExpressionPrinter {
         const text = operationRule(node.name).text(args, node);
         return { text, precedence: /^<|=/.test(text.replace(/\(.*\)/s, "")) ? 8 : text.endsWith("!") ? 15 : ATOM };
       }
+      case "peer":
+        return atom(this.peerCall(node, node.how === "raw" ? "callContract" : "PeerLike.at(this.peer)"));
       case "new":
         return atom(`new ${nameOf(node.type)}()`);
       case "array-literal":
@@ -157,6 +159,17 @@ export class ExpressionPrinter {
     if (this.#chance(30)) return { text: `${name}(${this.print(node.of)})`, precedence: ATOM };
     if (this.#chance(20)) return { text: `${this.#part(node.of, LOOSE)} as ${name}`, precedence: 9 };
     return { text: `<${name}>${this.#part(node.of, ATOM)}`, precedence: PREFIX };
+  }
+
+  /** The call by `on`: a function that is given bytes, or an object of the interface. */
+  peerCall({ action, method, args }: PeerCall, on: string): string {
+    const own = args.map((argument) => this.print(argument, true));
+    if (action === "back") own.unshift("context.self", JSON.stringify(method));
+    if (!/Contract$/.test(on)) return `${on}.${action}(${own.join(", ")})`;
+    const types = { ping: [], text: ["u32"], fail: ["u8"], back: ["Address", "string", "Bytes"] }[action];
+    const [first, ...others] = own.map((text, i) => `encode<${types[i]}>(${text})`);
+    const encoded = first === undefined ? "Bytes.empty" : first + others.map((text) => `.concat(${text})`).join("");
+    return `${on}(this.peer, "${action}", ${encoded})`;
   }
 
   #array(type: Type, items: readonly Expression[], typed: boolean): string {

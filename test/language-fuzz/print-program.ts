@@ -2,6 +2,7 @@
 // take with semicolons, braces, comments and imports.
 
 import { Random } from "../hostile/random.js";
+import { PEER_FILE, PEER_INTERFACE, PEER_SOURCE } from "./peer.js";
 import { ExpressionPrinter } from "./print-expression.js";
 import type { Method, Problem, Program, Record_, Statement } from "./program.js";
 import { nameOf } from "./types.js";
@@ -16,6 +17,7 @@ export interface Printed {
 const SDK_NAMES = [
   "Address",
   "Bytes",
+  "callContract",
   "context",
   "contract",
   "emit",
@@ -32,12 +34,15 @@ const SDK_NAMES = [
   "mix",
   "payable",
   "query",
+  "Remote",
+  "remote",
   "require",
   "revert",
   "StorageMap",
   "StorageSet",
   "StorageVec",
   "struct",
+  "tryCallContract",
   "u128",
   "u256",
   "wrapping",
@@ -108,6 +113,7 @@ class ProgramPrinter {
     if (outside.length > 0) own.add(`import { ${outside.map(({ name }) => name).join(", ")} } from "./lib/helpers";`);
     for (const event of events) own.add(this.#message("event", event));
     for (const error of errors) own.add(this.#message("error", error));
+    if (this.program.hasPeer) own.add(PEER_INTERFACE);
     for (const { name, value } of constants)
       own.add(`const ${name}: ${nameOf(value.type)} = ${this.#expressions.print(value, true)};`);
     for (const method of functions.filter(({ helperFile }) => helperFile !== true))
@@ -125,13 +131,16 @@ class ProgramPrinter {
         const value = initial === undefined ? "" : ` = ${this.#expressions.print(initial, true)}`;
         own.add(`  ${name}: ${nameOf(collection ?? type)}${value};`);
       }
+      if (isLast && this.program.hasPeer)
+        own.add("  peer: Address;\n  @init create(peer: Address): void { this.peer = peer; }");
       for (const method of one.methods) own.add(indent(this.#method(method)), method.name);
       own.add("}");
     }
     const files: Record<string, FileText> = { [TYPES_FILE]: types, [CONTRACT_FILE]: own };
     if (outside.length > 0) files[HELPER_FILE] = helpers;
+    const texts = Object.entries(files).map(([path, { lines }]) => [path, `${lines.join("\n")}\n`] as const);
     return {
-      files: Object.fromEntries(Object.entries(files).map(([path, { lines }]) => [path, `${lines.join("\n")}\n`])),
+      files: { ...Object.fromEntries(texts), ...(this.program.hasPeer ? { [PEER_FILE]: PEER_SOURCE } : {}) },
       owners: Object.fromEntries(Object.entries(files).map(([path, { owners }]) => [path, owners])),
     };
   }
@@ -220,6 +229,20 @@ class ProgramPrinter {
         const problem = this.#problem(statement.problem);
         if (statement.isThrow && statement.problem.kind === "text") return `throw new Error(${problem})${end}`;
         return `revert(${problem})${end}`;
+      }
+      case "attempt": {
+        const { how, call, result, failed, data } = statement;
+        const other = `${failed}_of`;
+        if (how === "try")
+          return `const ${other} = ${this.#expressions.peerCall(call, "tryCallContract")}${end}
+const ${result} = ${other}.data${end}
+const ${failed} = !${other}.success${end}
+const ${data} = ${failed} ? ${other}.data : Bytes.empty${end}`;
+        const answer = call.type.kind === "void" ? "" : `const ${result} = `;
+        return `const ${other} = PeerLike.at(this.peer).catching()${end}
+${answer}${this.#expressions.peerCall(call, other)}${end}
+const ${failed} = ${other}.failed${end}
+const ${data} = ${other}.failure${end}`;
       }
       case "emit":
         return `emit(new ${statement.event}(${statement.args.map((argument) => print(argument, true)).join(", ")}))${end}`;

@@ -121,6 +121,17 @@ export interface ArrayLiteral {
   readonly type: Type;
   readonly items: readonly Expression[];
 }
+/** A call of the peer, another contract of the project (see peer.ts): through its interface, or with bytes. */
+export interface PeerCall {
+  readonly kind: "peer";
+  readonly type: Type;
+  readonly how: "remote" | "raw";
+  readonly action: PeerAction;
+  /** `back` calls this method of the contract with the encoded arguments. */
+  readonly method?: string;
+  readonly args: readonly Expression[];
+}
+export type PeerAction = "ping" | "back" | "text" | "fail";
 export type Expression =
   | Literal
   | Local
@@ -139,7 +150,8 @@ export type Expression =
   | Call
   | Operation
   | NewStruct
-  | ArrayLiteral;
+  | ArrayLiteral
+  | PeerCall;
 
 /** Ends the call: with nothing, a text that is a literal, or a typed error. */
 export type Problem =
@@ -190,6 +202,15 @@ export type Statement =
       readonly otherwise?: readonly Statement[];
     }
   | { readonly kind: "break" | "continue" }
+  /** A call of the peer whose failure is survived; declares what it gave, whether it failed, and with what. */
+  | {
+      readonly kind: "attempt";
+      readonly how: "catching" | "try";
+      readonly call: PeerCall;
+      readonly result: string;
+      readonly failed: string;
+      readonly data: string;
+    }
   | { readonly kind: "block"; readonly body: readonly Statement[] }
   | { readonly kind: "require"; readonly condition: Expression; readonly problem: Problem }
   | { readonly kind: "revert"; readonly problem: Problem; readonly isThrow: boolean }
@@ -245,6 +266,7 @@ export interface Program {
   readonly constants: readonly { readonly name: string; readonly value: Literal }[];
   readonly functions: readonly Method[];
   readonly classes: readonly ContractClass[];
+  readonly hasPeer: boolean;
 }
 
 /** A transaction or query of the contract. */

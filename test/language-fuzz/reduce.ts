@@ -23,6 +23,7 @@ export function callees(method: Method): string[] {
   const found: string[] = [];
   visit(method.body, (node) => {
     if (node.kind === "call") found.push(node.callee);
+    if (node.kind === "peer" && node.method !== undefined) found.push(node.method);
   });
   return found;
 }

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Chain } from "../../harness/chain/chain.js";
 import { type BuildResult, compileContracts } from "../../harness/compiler.js";
-import { address } from "../../harness/core/address.js";
+import { type Address, address } from "../../harness/core/address.js";
+import type { Artifact } from "../../harness/core/artifact.js";
 import type { Receipt } from "../../harness/core/receipt.js";
 import { encode } from "./borsh.js";
 import { ModelError } from "./failure.js";
@@ -14,12 +15,13 @@ import type { Printed } from "./print-program.js";
 import type { ContractCall, Method, Program } from "./program.js";
 
 const CALLERS = [address("alice"), address("bob")];
+const NOBODY = address("nobody");
 const GAS = 1e10;
 
 export interface Built {
   readonly result: BuildResult;
-  readonly wasm: Uint8Array | undefined;
-  readonly abi: unknown;
+  readonly artifact: Artifact | undefined;
+  readonly peer: Artifact | undefined;
 }
 
 /** Compiles the files in a folder of its own, which is removed. */
@@ -31,10 +33,17 @@ export async function build(printed: Printed): Promise<Built> {
       writeFileSync(join(root, path), text);
     }
     const result = await compileContracts({ root });
-    const contract = result.contracts.find(({ name }) => name === "Fuzz");
-    if (contract === undefined) return { result, wasm: undefined, abi: undefined };
-    const { wasm, abi } = contract.artifacts;
-    return { result, wasm: new Uint8Array(readFileSync(wasm)), abi: JSON.parse(readFileSync(abi, "utf8")) };
+    const artifactOf = (wanted: string): Artifact | undefined => {
+      const contract = result.contracts.find(({ name }) => name === wanted);
+      if (contract === undefined) return undefined;
+      const { wasm, abi } = contract.artifacts;
+      return {
+        name: wanted,
+        wasm: new Uint8Array(readFileSync(wasm)),
+        abi: JSON.parse(readFileSync(abi, "utf8")),
+      } as Artifact;
+    };
+    return { result, artifact: artifactOf("Fuzz"), peer: artifactOf("Peer") };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
@@ -50,37 +59,40 @@ export interface Difference {
 /** The contract in the machine and in the model, which have to agree. */
 export class Pair {
   readonly #chain = new Chain();
-  readonly #to: ReturnType<typeof address>;
+  readonly #to: Address;
+  readonly #peer: Address;
   readonly #model: Machine;
   readonly #methods: ReadonlyMap<string, Method>;
 
   readonly program: Program;
 
-  constructor(program: Program, { wasm, abi }: Built) {
+  constructor(program: Program, { artifact, peer }: Built) {
     this.program = program;
+    for (const caller of CALLERS) this.#chain.powers.setBalance(caller, 10n ** 30n);
+    this.#peer = peer === undefined ? NOBODY : this.#deploy(peer, "");
+    this.#to = this.#deploy(artifact as Artifact, peer === undefined ? "" : this.#peer.slice(2));
+    this.#model = new Machine(program, this.#to.slice(2), peer === undefined ? undefined : this.#peer.slice(2));
+    this.#methods = new Map(program.classes.flatMap(({ methods }) => methods).map((method) => [method.name, method]));
+  }
 
-    const artifact = { name: "Fuzz", wasm: wasm as Uint8Array, abi: abi as never };
-    const message = {
-      from: CALLERS[0] as (typeof CALLERS)[number],
+  #deploy(artifact: Artifact, args: string): Address {
+    const receipt = this.#chain.send({
+      from: CALLERS[0] as Address,
       value: 0n,
       gasLimit: GAS,
       kind: "deploy",
       artifact,
-      args: new Uint8Array(),
+      args: new Uint8Array(Buffer.from(args, "hex")),
       metadata: {},
-    } as const;
-    for (const caller of CALLERS) this.#chain.powers.setBalance(caller, 10n ** 30n);
-    const receipt = this.#chain.send(message);
+    });
     if (receipt.failure !== undefined) throw new ModelError(`deploy: ${JSON.stringify(receipt.failure)}`);
-    this.#to = receipt.to;
-    this.#model = new Machine(program, receipt.to.slice(2));
-    this.#methods = new Map(program.classes.flatMap(({ methods }) => methods).map((method) => [method.name, method]));
+    return receipt.to;
   }
 
   /** Makes a call on both sides. @returns what differs; "long" for a call that is too long to make */
   call(call: ContractCall): Difference | "long" | Outcome {
     const method = this.#methods.get(call.method) as Method;
-    const from = CALLERS[call.from] as (typeof CALLERS)[number];
+    const from = CALLERS[call.from] as Address;
     let model: Outcome;
     try {
       model = this.#model.call(call, from.slice(2));
@@ -134,18 +146,30 @@ export class Pair {
 
   /** Every key and value; a field without a value and one with zeros are the same to a contract. */
   #compareStorage(call: ContractCall): Difference | undefined {
-    const zeros = this.#model.zeros;
-    const entries = new Map(this.#chain.storageEntries(this.#to).map(([key, value]) => [hex(key), hex(value)]));
-    const keys = new Set([...entries.keys(), ...this.#model.entries.keys()]);
-    for (const key of keys) {
-      const expected = this.#model.entries.get(key) ?? zeros.get(key) ?? "none";
-      const found = entries.get(key) ?? zeros.get(key) ?? "none";
-      if (expected !== found)
-        return { call, what: "storage", model: `${shown(key)} = ${expected}`, machine: `${shown(key)} = ${found}` };
+    return (
+      this.#compareEntries(call, this.#to, this.#model.entries, this.#model.zeros) ??
+      this.#compareEntries(call, this.#peer, this.#model.peerEntries, NO_ZEROS)
+    );
+  }
+
+  #compareEntries(
+    call: ContractCall,
+    at: Address,
+    expected: ReadonlyMap<string, string>,
+    zeros: ReadonlyMap<string, string>,
+  ): Difference | undefined {
+    const entries = new Map(this.#chain.storageEntries(at).map(([key, value]) => [hex(key), hex(value)]));
+    for (const key of new Set([...entries.keys(), ...expected.keys()])) {
+      const model = expected.get(key) ?? zeros.get(key) ?? "none";
+      const machine = entries.get(key) ?? zeros.get(key) ?? "none";
+      if (model !== machine)
+        return { call, what: "storage", model: `${shown(key)} = ${model}`, machine: `${shown(key)} = ${machine}` };
     }
     return undefined;
   }
 }
+
+const NO_ZEROS: ReadonlyMap<string, string> = new Map();
 
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("hex");

@@ -17,10 +17,12 @@ export interface Variable {
 
 export interface Scope {
   readonly random: Random;
-  readonly program: Omit<Program, "classes">;
+  readonly program: Omit<Program, "classes" | "hasPeer">;
   readonly fields: readonly Field[];
   /** Methods of the contract that can be called from here. */
   readonly methods: readonly Method[];
+  /** Methods that the peer may call back from here; undefined where the peer is not called. */
+  readonly reentered?: readonly Method[] | undefined;
   /** Whether state may be changed, and what changes it called. */
   readonly writes: boolean;
   /** Whether there is a `this`. */

@@ -16,7 +16,7 @@ export async function shrink(finding: Finding, plain = false): Promise<Finding> 
     if (builds >= MOST_BUILDS) return false;
     builds++;
     const built = await build(printProgram(program, plain));
-    if (built.wasm === undefined) return false;
+    if (built.artifact === undefined) return false;
     const found = replay(program, built, calls, finding.difference.what);
     if (found === undefined) return false;
     best = { ...best, program, ...fewerCalls(program, built, found) };
