@@ -66,7 +66,7 @@ export class LayoutChecker {
       };
       return { diagnostics: placeProblems(own, [problem]), file, text: typeof text === "string" ? text : "" };
     }
-    const { problems, next } = compareLayouts(before, now, contract, (struct) => baseOf(struct, sources));
+    const { problems, next } = compareLayouts(before, now, contract);
     // A file that a formatter has written anew, and that says the same, stays as it is.
     const isSame = before.layoutVersion === LAYOUT_VERSION && layoutText(before) === layoutText(next);
     return { diagnostics: placeProblems(own, problems), file, text: isSame ? (text as string) : layoutText(next) };
@@ -107,16 +107,6 @@ export class LayoutChecker {
     }
     return [];
   }
-}
-
-/** The class that a struct extends, by the source: the interface has fields alone. */
-function baseOf(struct: string, sources: readonly SourceModel[]): string | undefined {
-  for (const { text, records } of sources) {
-    const record = records.find(({ kind, name }) => kind === "struct" && name === struct);
-    if (record === undefined) continue;
-    return /^\s*extends\s+([\p{L}_$][\p{L}\p{N}_$]*)/u.exec(text.slice(record.nameSpan.end))?.[1];
-  }
-  return undefined;
 }
 
 function findLeftovers(root: string, contractsDir: string, sources: readonly SourceModel[]): Leftover[] {

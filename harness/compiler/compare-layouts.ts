@@ -6,7 +6,7 @@ import { printableName } from "../core/printable.js";
 import type { Problem } from "./diagnostic.js";
 import { LAYOUT_VERSION, type Layout, type LayoutField, type LayoutSlot, type LayoutTypes, typesOf } from "./layout.js";
 import type { LinkedContract } from "./link-contract.js";
-import type { RecordModel, Span } from "./model.js";
+import type { Span } from "./model.js";
 
 export interface LayoutCheck {
   readonly problems: readonly Problem[];
@@ -14,16 +14,8 @@ export interface LayoutCheck {
   readonly next: Layout;
 }
 
-/**
- * Compares. Problems are placed in the contract's own file.
- * @param baseOf the class that a struct extends, by the struct's name; builds of layout version 1 did not store its fields
- */
-export function compareLayouts(
-  before: Layout,
-  after: Layout,
-  contract: LinkedContract,
-  baseOf: (struct: string) => RecordModel["name"] | undefined = () => undefined,
-): LayoutCheck {
+/** Compares. Problems are placed in the contract's own file. */
+export function compareLayouts(before: Layout, after: Layout, contract: LinkedContract): LayoutCheck {
   const { own } = contract;
   const problems: Problem[] = [];
   const renames = new Map<string, Span>();
@@ -32,7 +24,7 @@ export function compareLayouts(
     const stored = before.slots.find(({ name }) => name === slot.name);
     if (stored === undefined) continue;
     const then = stored.removed ?? before.types;
-    const comparison = new Comparison(then, after.types, before.layoutVersion === 1 ? baseOf : () => undefined);
+    const comparison = new Comparison(then, after.types, before.layoutVersion);
     const change = comparison.slots(stored, slot);
     if (change === undefined) {
       for (const rename of comparison.renames) if (!renames.has(rename)) renames.set(rename, place(slot.name));
@@ -101,17 +93,14 @@ class Comparison {
   readonly renames: string[] = [];
   readonly #before: LayoutTypes;
   readonly #after: LayoutTypes;
-  readonly #baseOf: (struct: string) => string | undefined;
+  readonly #version: Layout["layoutVersion"];
   readonly #seen = new Set<string>();
 
-  constructor(
-    before: LayoutTypes,
-    after: LayoutTypes,
-    baseOf: (struct: string) => string | undefined = () => undefined,
-  ) {
+  /** @param version of the file that `before` was read from */
+  constructor(before: LayoutTypes, after: LayoutTypes, version: Layout["layoutVersion"] = LAYOUT_VERSION) {
     this.#before = before;
     this.#after = after;
-    this.#baseOf = baseOf;
+    this.#version = version;
   }
 
   /** What has changed of a slot, as a clause; undefined when its bytes mean what they meant. */
@@ -144,8 +133,10 @@ class Comparison {
     const is = this.#after.structs.get(isName) ?? [];
     if (was === undefined) return undefined;
     const what = `the struct ${shownNames(wasName, isName)}`;
-    const lost = lostBase(was, is, this.#baseOf(isName));
-    if (lost !== undefined) return `${what} extends ${lost}`;
+    if (this.#version === 1 && isEndOf(was, is)) {
+      const [stored, now] = [was, is].map((fields) => fields.map(shownField).join(", "));
+      return `${what} was (${stored}), and is (${now}); of a struct that extended another, qwvm 0.1.0 stored its own fields alone`;
+    }
     const isSame = this.#isRenamed("structs", wasName, isName);
     const [oldNames, newNames] = [was.map(nameOf), is.map(nameOf)];
     for (let i = 0; i < Math.max(was.length, is.length); i++) {
@@ -197,18 +188,10 @@ function mayBeRenamed(was: readonly string[], is: readonly string[], index: numb
   return isSame && !was.includes(now) && !is.includes(old);
 }
 
-/** Builds of layout version 1 stored only the own fields of a struct that extends another: says so where that is the change. */
-function lostBase(
-  was: readonly LayoutField[],
-  is: readonly LayoutField[],
-  base: string | undefined,
-): string | undefined {
-  const count = is.length - was.length;
-  if (base === undefined || count <= 0) return undefined;
-  const own = is.slice(count);
-  if (own.some((field, i) => shownField(field) !== shownField(was[i]))) return undefined;
-  const [lost, stored] = [is.slice(0, count), was].map((fields) => fields.map(shownField).join(", "));
-  return `${base}, whose fields (${lost}) qwvm 0.1.0 did not store: its bytes are those of (${stored}) alone`;
+/** Whether fields are the last ones of others, which have more before them. */
+function isEndOf(fields: readonly LayoutField[], all: readonly LayoutField[]): boolean {
+  const first = all.length - fields.length;
+  return first > 0 && fields.length > 0 && fields.every((field, i) => shownField(field) === shownField(all[first + i]));
 }
 
 function nameOf({ name }: LayoutField): string {

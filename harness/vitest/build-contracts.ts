@@ -52,6 +52,11 @@ interface Watcher {
   on(event: "add" | "change" | "unlink", listener: (path: string) => void): unknown;
 }
 
+function isUpToDate(root: string): boolean {
+  const { sizeBudgets: _, ...settings } = readProjectSettings(root);
+  return findUpToDateBuild({ ...settings, root }) !== undefined;
+}
+
 /** Rebuilds when a file of the contracts folder changes; builds never overlap. @returns the folder */
 export function watchContracts(
   root: string,
@@ -66,6 +71,8 @@ export function watchContracts(
     const changed = pending;
     if (changed === undefined) return;
     pending = undefined;
+    // A build writes layout files itself; what somebody else has changed of one is to be looked at.
+    if (changed.endsWith(".layout.json") && isUpToDate(root)) return;
     try {
       report(await buildContracts({ root }), changed);
     } catch (error) {
@@ -74,7 +81,7 @@ export function watchContracts(
     }
   };
   const onEvent = (path: string): void => {
-    if (!path.replaceAll("/", sep).startsWith(folder + sep) || !path.endsWith(".ts")) return;
+    if (!path.replaceAll("/", sep).startsWith(folder + sep) || !/\.(ts|json)$/.test(path)) return;
     pending = relative(root, path).split(sep).join("/");
     running = running.then(rebuild);
   };
