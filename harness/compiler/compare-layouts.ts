@@ -27,6 +27,7 @@ export function compareLayouts(before: Layout, after: Layout, contract: LinkedCo
     const comparison = new Comparison(then, after.types, before.layoutVersion);
     const change = comparison.slots(stored, slot);
     if (change === undefined) {
+      if (stored.uncertain === true) problems.push(uncertain(stored, place(slot.name)));
       for (const rename of comparison.renames) if (!renames.has(rename)) renames.set(rename, place(slot.name));
       continue;
     }
@@ -50,6 +51,20 @@ export function compareLayouts(before: Layout, after: Layout, contract: LinkedCo
   problems.push(...lostNames(before, after, gone, place));
   const removed = gone.map((slot) => ({ ...slot, removed: slot.removed ?? typesOf([slot], before.types) }));
   return { problems, next: { ...after, layoutVersion: LAYOUT_VERSION, slots: [...after.slots, ...removed] } };
+}
+
+/** A field that comes back, of which a file of version 1 may have forgotten what it was. */
+function uncertain({ name, removed }: LayoutSlot, span: Span): Problem {
+  const types = [...(removed?.structs.keys() ?? []), ...(removed?.enums.keys() ?? [])].map((type) =>
+    printableName(type),
+  );
+  return {
+    code: "QW263",
+    severity: "warning",
+    message: `${name} comes back, and its layout file was of version 1 when it was removed: whether ${types.join(", ")} meant the same then is not known.`,
+    span,
+    hint: "Compare with the version of the contract that had the field. If it did not mean the same, give the field another name.",
+  };
 }
 
 /** A field that is new where one of the same type has just gone looks like the same field under another name. */

@@ -30,6 +30,8 @@ export interface LayoutSlot {
   readonly type: AbiType;
   /** Set when the contract has it no longer: what its types named when it was last there. */
   readonly removed?: LayoutTypes;
+  /** Of a field that was removed when the file was of version 1: its structs and enums may have been others then. */
+  readonly uncertain?: true;
 }
 
 export interface Layout {

@@ -39,14 +39,35 @@ function readLayout(value: unknown): Layout {
     if (entry.get("removed") !== true) throw new Damage(`"removed" of ${named} is ${shown(entry.get("removed"))}`);
     // Version 1 kept what a removed slot named among the structs and enums of all.
     const own = layoutVersion === 1 ? types : readTypes(entry, `of ${named}, its`);
-    return { ...read, removed: typesOf([read], own) };
+    const isUncertain = layoutVersion === 2 && entry.get("uncertain") === true;
+    return { ...read, removed: typesOf([read], own), ...(isUncertain ? UNCERTAIN : {}) };
   });
   for (const [index, { name }] of slots.entries()) {
     if (slots.findIndex((slot) => slot.name === name) < index) throw new Damage(`it has two slots called ${name}`);
   }
   const live = slots.filter(({ removed }) => removed === undefined);
   for (const slot of slots) checkNamed(slot, slot.removed ?? types, layoutVersion);
-  return { layoutVersion, contract, slots, types: typesOf(live, types) };
+  return {
+    layoutVersion,
+    contract,
+    slots:
+      layoutVersion === 1 ? slots.map((slot) => (isUncertain(slot, slots) ? { ...slot, ...UNCERTAIN } : slot)) : slots,
+    types: typesOf(live, types),
+  };
+}
+
+const UNCERTAIN = { uncertain: true } as const;
+
+/**
+ * Version 1 had one entry for a struct or an enum, of the latest version of the contract that had it in a field: of a field
+ * that was removed before, it may not be what it was.
+ */
+function isUncertain(slot: LayoutSlot, slots: readonly LayoutSlot[]): boolean {
+  if (slot.removed === undefined) return false;
+  const names = ({ structs, enums }: LayoutTypes) => [...structs.keys(), ...enums.keys()];
+  const own = names(slot.removed);
+  const all: LayoutTypes = slot.removed;
+  return slots.some((other) => other !== slot && names(typesOf([other], all)).some((name) => own.includes(name)));
 }
 
 function readTypes(file: ReadonlyMap<string, unknown>, whose: string): LayoutTypes {

@@ -58,6 +58,24 @@ describe("version 1", () => {
     expect(layoutText(read(JSON.parse(layoutText(next))))).toBe(layoutText(next));
   });
 
+  test("may have forgotten what a removed field's structs were: it is said when the field comes back, then no more", () => {
+    const shared = { ...first, slots: [...first.slots.slice(0, 1), slot("b", { array: { struct: "Item" } })] };
+    const before = read(shared);
+    const live = (...names: string[]) =>
+      read({ ...shared, slots: names.map((name) => slot(name, { struct: "Item" })), layoutVersion: 2 });
+    // Carried over while it is gone, and brought back by a later build.
+    const carried = compareLayouts(before, live("c"), someContract).next;
+    const again = read(JSON.parse(layoutText(carried)));
+    expect(layoutText(again)).toBe(layoutText(carried));
+    const { problems, next } = compareLayouts(again, live("a", "c"), someContract);
+    expect(problems.map(({ code, severity }) => [code, severity])).toEqual([["QW263", "warning"]]);
+    expect(problems[0]?.message).toContain("whether Item meant the same then is not known");
+    expect(compareLayouts(next, live("a", "c"), someContract).problems).toEqual([]);
+    // Of a struct that no other field has, version 1 knows it.
+    const alone = compareLayouts(read(first), live("a", "b"), someContract);
+    expect(alone.problems.map(({ code }) => code)).not.toContain("QW263");
+  });
+
   test("of a struct with a name that every object has, its fields are not known: it is taken as it is", () => {
     const before = read({ ...first, slots: [slot("a", { struct: "toString" })], structs: {} });
     const after = read({ ...first, slots: [slot("a", { struct: "toString" })], structs: { toString: ITEM } });

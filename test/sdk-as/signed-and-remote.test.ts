@@ -14,7 +14,7 @@ import { buildFixtures } from "../fixtures/temp-project.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: right and wrong arguments alike.
 type Loose = (...args: any[]) => any;
-type Methods = Record<"byKey" | "byOwner" | "byParam" | "byPub" | "get" | "add" | "tryAdd" | "both", Loose>;
+type Methods = Record<"byKey" | "byOwner" | "byParam" | "byPub" | "get" | "add" | "tryAdd" | "both" | "chain", Loose>;
 
 let root: string;
 let remove: () => void;
@@ -116,7 +116,8 @@ describe("@signed", () => {
     twin.byKey(6n, other.account("alice"));
     other.restore(clean);
     twin.byKey(7n, other.account("alice"));
-    expect([bank.get(), twin.get(), other.chainId]).toEqual([5n, 7n, chainId]);
+    expect([bank.get(), twin.get()]).toEqual([5n, 7n]);
+    expect([bank.chain(), twin.chain(), other.chainId]).toEqual([31_337n, chainId, chainId]);
     for (const wrong of [-1, 2 ** 53, 2n ** 64n, "1", null]) {
       expect(() => signedMessage({ ...call, chainId: wrong as never })).toThrow(
         expect.objectContaining({ code: "BAD_CHAIN_ID" }),

@@ -40,6 +40,12 @@ export const BUILD_RULES: readonly Rule[] = [
     why: "A contract's file name is the name of its outputs, and of what its source map and its client point to. Control characters and \\ : * ? \" < > | cannot be in it on some machine, and tools take them for something else. Spaces, #, % and letters of all languages can.",
   },
   {
+    code: "QW263",
+    title: "A field that comes back means what it meant",
+    severity: "warning",
+    why: "A layout file of version 1 had one entry for each struct and enum, that of the latest version of the contract. Of a field that was removed before a struct was changed, it has forgotten what was stored. Files of version 2 remember it, so this concerns fields that were removed with qwvm 0.1.0 alone.",
+  },
+  {
     code: "QW195",
     title: "A contract keeps to its budget",
     severity: "error",
