@@ -8,6 +8,7 @@ import { checkInheritance } from "./check-inheritance.js";
 import { checkInterface, type InterfaceFile } from "./check-interfaces.js";
 import { checkInternalCalls } from "./check-internal-calls.js";
 import { checkContractClass, checkEnum, checkRecord, checkRecursion } from "./check-members.js";
+import { checkMisuses } from "./check-misuses.js";
 import { checkNames } from "./check-names.js";
 import { checkQueries } from "./check-queries.js";
 import { checkDecorators, checkSyntax } from "./check-syntax.js";
@@ -41,6 +42,7 @@ export function checkContracts(
       ...source.enums.flatMap(checkEnum),
       ...source.interfaces.flatMap((item) => checkInterface(item, source, sources, closureOf, interfaceFile)),
       ...checkUses(source, closureOf(source)),
+      ...checkMisuses(source),
       ...checkContractCount(source, imported.has(source.file)),
     ];
     for (const contract of source.contracts) {

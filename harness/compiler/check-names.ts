@@ -30,7 +30,9 @@ function checkSameNames(source: SourceModel, closure: readonly SourceModel[]): P
   const here: NamedItem[] = [...source.records, ...source.enums, ...source.interfaces];
   const items = new Set<NamedItem>([
     ...source.contracts,
-    ...[...raised, ...reached].filter(({ file }) => file !== source.file),
+    ...[...raised, ...reached]
+      .filter(({ file }) => file !== source.file)
+      .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.nameSpan.start - b.nameSpan.start)),
     ...here,
   ]);
   const byName = new Map<string, NamedItem>();

@@ -267,6 +267,30 @@ export interface SyntaxFinding {
   readonly hint?: string;
 }
 
+/** How a name is used that cannot do where it stands what it says. */
+export type MisuseKind =
+  | "statementCall"
+  | "lostState"
+  | "unsafe"
+  | "readonlyField"
+  | "recordBase"
+  | "recordInterface"
+  | "abstractRecord"
+  | "nestedClass"
+  | "newCollection"
+  | "structInitializer"
+  | "takenName"
+  | "lineEnd";
+
+export interface Misuse {
+  readonly kind: MisuseKind;
+  readonly span: Span;
+  /** The name that the words are about. */
+  readonly name: string;
+  /** A second one. */
+  readonly also?: string;
+}
+
 /** A decorator and what it stands on. */
 export interface PlacedDecorator extends DecoratorModel {
   readonly place: "class" | "method" | "function" | "field" | "parameter" | "other";
@@ -302,6 +326,7 @@ export interface SourceModel {
   readonly rewrites: readonly RewriteModel[];
   readonly findings: readonly SyntaxFinding[];
   readonly decorators: readonly PlacedDecorator[];
+  readonly misuses: readonly Misuse[];
   readonly uses: readonly UseModel[];
   /** The SDK's exports that the file means, by their own names; `*` for all of them. */
   readonly sdkNames: ReadonlySet<string>;

@@ -65,7 +65,9 @@ export function readContractClass(file: string, node: ts.ClassDeclaration, names
 
 function isExported(file: string, node: ts.ClassDeclaration, names: Names): boolean {
   const named = node.name === undefined ? undefined : names.exportOf(file, node.name.text);
-  return named?.from === "project" && named.node === node;
+  // asc exports what is the default under its name as well.
+  const isDefault = hasModifier(node, ts.SyntaxKind.DefaultKeyword);
+  return isDefault || (named?.from === "project" && named.node === node);
 }
 
 /** `extends A` names one base, `extends mix(A, B)` several. Anything else gives a base without a name. */
@@ -139,7 +141,9 @@ function readMethod(node: MethodNode, names: Names): MethodModel {
 
 export function readRecord(file: string, node: ts.ClassDeclaration, kind: RecordKind, names: Names): RecordModel {
   const declared = node.members.find(ts.isConstructorDeclaration);
-  const properties = node.members.filter(ts.isPropertyDeclaration);
+  const properties = node.members
+    .filter(ts.isPropertyDeclaration)
+    .filter((member) => !hasModifier(member, ts.SyntaxKind.StaticKeyword));
   const promoted = (declared?.parameters ?? []).filter(
     (parameter) => ts.getModifiers(parameter) !== undefined && ts.getModifiers(parameter)?.length !== 0,
   );
@@ -168,12 +172,18 @@ export function readInterface(file: string, node: ts.ClassDeclaration, names: Na
     decorator: decorator?.span ?? spanOf(node),
     checkedAgainst: decorator?.args[0],
     heritage: heritage === undefined ? undefined : spanOf(heritage),
-    baseName: heritage?.types[0]?.expression.getText(),
+    baseName: baseNameOf(heritage, names),
     opening: openingOf(node),
     methods: node.members.filter(isMethodNode).map((member) => readMethod(member, names)),
     fields: node.members.filter((member) => !isMethodNode(member)).map(spanOf),
     docs: docsOf(node),
   };
+}
+
+/** What a class extends, as the SDK calls it or else as it is written. */
+function baseNameOf(heritage: ts.HeritageClause | undefined, names: Names): string | undefined {
+  const base = heritage?.types[0]?.expression;
+  return base && (names.sdkName(base) ?? base.getText());
 }
 
 export function readEnum(file: string, node: ts.EnumDeclaration): EnumModel {

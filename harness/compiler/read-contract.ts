@@ -20,6 +20,7 @@ import { readBody } from "./read-body.js";
 import { readContractClass, readEnum, readInterface, readRecord } from "./read-class.js";
 import { readEdits } from "./read-edits.js";
 import { readAccesses } from "./read-member-uses.js";
+import { readMisuses } from "./read-misuses.js";
 import { hasModifier, spanOf } from "./read-nodes.js";
 import { readRewrites } from "./read-rewrites.js";
 import { readDecorators, readSyntax } from "./read-syntax.js";
@@ -99,6 +100,7 @@ function readSource(file: string, text: string, node: ts.SourceFile, names: Name
     edits: readEdits(node, names),
     findings: readSyntax(node, names),
     decorators: readDecorators(node, names),
+    misuses: readMisuses(node, names, file.startsWith(SDK_CONTRACTS_PATH)),
     accesses: readAccesses(node),
     ...readUses(node, names),
   };

@@ -22,7 +22,7 @@ export function transformSource(source: SourceModel, contract: LinkedContract): 
       return file === undefined || bare === specifier ? [] : [{ span, text: JSON.stringify(bare), anchor: span.start }];
     }),
     ...source.records.flatMap(recordEdits),
-    ...source.interfaces.flatMap(interfaceEdits),
+    ...source.interfaces.flatMap((item) => interfaceEdits(item, source.text)),
     ...source.rewrites.flatMap((rewrite) => rewriteEdits(rewrite, source.text)),
   ];
   const imports: string[] = [];

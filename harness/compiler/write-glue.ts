@@ -28,15 +28,15 @@ export function writeGlue(contract: LinkedContract, sources: readonly SourceMode
   const setUp = initialized.map((line) => `  ${line}\n`).join("");
   return `// Generated from ${own.file}: the module's exports. Results are a pointer and a length in one i64.
 
-import { ${own.name} } from "${importPath(glueFile, own.file)}";
+import { ${own.name} as __contract } from "${importPath(glueFile, own.file)}";
 import { ${SDK_TYPES.join(", ")} } from "qwvm/sdk-as";
 import * as __qwvm from "qwvm/sdk-as/glue";
 import * as __sizes from "qwvm/sdk-as/sizes";
 import { closeReader, expectLength, expectNothing, expectNoValue, fail, Failure, flushState, openReader, read, refuseValue, result } from "qwvm/sdk-as/glue";
 ${importRecords(contract, sources, (file) => importPath(glueFile, file))}
 /** The contract has no fields of its own in memory: they are accessors of the stored state. */
-function self(): ${own.name} {
-  return changetype<${own.name}>(0);
+function self(): __contract {
+  return changetype<__contract>(0);
 }
 
 export function qw_alloc(length: usize): usize {
@@ -92,9 +92,9 @@ function writeCall(
   const signed = signedBy(method, contract);
   const lines = writeArguments(method, signed !== undefined);
   if (signed !== undefined) {
-    lines.push("const $length = __qwvm.readerAt() - argsAt;", "const $nonce = read<u64>();");
-    if (signed.key === "address") lines.push("const $publicKey = read<Bytes>();");
-    lines.push("const $signature = read<Bytes>();");
+    lines.push("const __length = __qwvm.readerAt() - argsAt;", "const __nonce = read<u64>();");
+    if (signed.key === "address") lines.push("const __publicKey = read<Bytes>();");
+    lines.push("const __signature = read<Bytes>();");
   }
   const call = `self().${method.name}(${method.params.map(argument).join(", ")})`;
   if (signed !== undefined || !method.params.every(isFixed)) lines.push("closeReader();");

@@ -59,9 +59,9 @@ function writeSigned(method: LinkedMethod, contract: LinkedContract): string {
   const signed = signedBy(method, contract);
   if (signed === undefined) return "";
   const by = signed.in === "params" ? `$${signed.by}` : `self().${signed.by}`;
-  const call = "methodAt, methodLength, argsAt, $length, $nonce";
-  if (signed.key === "address") return `__qwvm.checkSignedBy(${by}, $publicKey, ${call}, $signature);`;
+  const call = "methodAt, methodLength, argsAt, __length, __nonce";
+  if (signed.key === "address") return `__qwvm.checkSignedBy(${by}, __publicKey, ${call}, __signature);`;
   return signed.in === "params"
-    ? `__qwvm.checkSigned(__qwvm.addressOf(${by}), ${by}, ${call}, $signature);`
-    : `__qwvm.checkSigned(__qwvm.Bytes.from(${JSON.stringify(signed.by)}), ${by}, ${call}, $signature);`;
+    ? `__qwvm.checkSigned(__qwvm.addressOf(${by}), ${by}, ${call}, __signature);`
+    : `__qwvm.checkSigned(__qwvm.Bytes.from(${JSON.stringify(signed.by)}), ${by}, ${call}, __signature);`;
 }

@@ -113,6 +113,7 @@ export function read<T>(): T {
     value.__decode();
     return value;
   }
+  if (isDefined(changetype<T>(0).__isPlace)) ERROR("A stored collection has no encoding: decode what is in it.");
   return changetype<T>(take(offsetof<T>()));
 }
 

@@ -19,6 +19,7 @@ export function encodedLength<T>(value: T): usize {
     return length;
   }
   if (isManaged<T>()) return value.__length();
+  if (isDefined(value.__isPlace)) ERROR("A stored collection has no encoding: encode what is in it.");
   return offsetof<T>();
 }
 

@@ -24,6 +24,14 @@ export class IterableMap<K, V> {
   /** The first four bytes of what all keys begin with. */
   protected readonly baseLength: u32 = 0;
 
+  /** Never compiled: what is in a field is an address, and what would be made here has no name in storage. */
+  constructor() {
+    ERROR("An IterableMap is a field of the contract and cannot be made.");
+  }
+
+  /** Tells it apart from values, which can be encoded. */
+  __isPlace(): void {}
+
   /** How many entries there are. One storage read. */
   get size(): i32 {
     return readCount(changetype<usize>(this));

@@ -8,6 +8,14 @@ export class StorageMap<K, V> {
   /** The first four bytes of what all keys begin with. */
   protected readonly baseLength: u32 = 0;
 
+  /** Never compiled: what is in a field is an address, and what would be made here has no name in storage. */
+  constructor() {
+    ERROR("A StorageMap is a field of the contract and cannot be made.");
+  }
+
+  /** Tells it apart from values, which can be encoded. */
+  __isPlace(): void {}
+
   /** The value of a key; the type's zero value where there is none. One storage read. A collection itself costs none. */
   get(key: K): V {
     if (isDefined(changetype<V>(0).__collection))

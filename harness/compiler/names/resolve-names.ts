@@ -256,10 +256,27 @@ class Resolver implements Names {
       return unknown(name);
     }
     const owner = this.resolve(left);
+    const made = owner.from === "project" ? this.#classOf(owner.node) : undefined;
+    if (made !== undefined) return this.memberOf(made, name, false);
     if (owner.from === "module") return this.exportOf(owner.file, name);
     if (owner.from === "sdk") return owner.name === "*" ? { from: "sdk", name } : unknown(name);
     if (owner.from !== "project") return unknown(name);
     return this.#memberOfDeclaration(owner.node, name);
+  }
+
+  /** The class whose instance a variable or parameter holds: by its type, by `new`, or by `const self = this`. */
+  #classOf(node: ts.Node): ts.ClassLikeDeclaration | undefined {
+    if (!ts.isVariableDeclaration(node) && !ts.isParameter(node) && !ts.isPropertyDeclaration(node)) return undefined;
+    const { type, initializer } = node;
+    if (type === undefined && initializer?.kind === ts.SyntaxKind.ThisKeyword) {
+      const around = thisOf(initializer);
+      return around === undefined || around.isStatic ? undefined : around.owner;
+    }
+    const named =
+      type ?? (initializer !== undefined && ts.isNewExpression(initializer) ? initializer.expression : undefined);
+    if (named === undefined || !(ts.isTypeReferenceNode(named) || ts.isExpression(named))) return undefined;
+    const found = this.resolve(named);
+    return found.from === "project" && ts.isClassLike(found.node) ? found.node : undefined;
   }
 
   #memberOfDeclaration(node: ts.Node, name: string): Named {

@@ -8,6 +8,7 @@ import { INHERITANCE_RULES } from "./inheritance.js";
 import { LINEAGE_RULES } from "./lineage.js";
 import { MEMORY_RULES } from "./memory.js";
 import { METHOD_RULES } from "./methods.js";
+import { NAME_RULES } from "./names.js";
 import { OPERATOR_RULES } from "./operators.js";
 import type { Rule } from "./rule.js";
 import { TYPE_RULES } from "./types.js";
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   ...BODY_RULES,
   ...INHERITANCE_RULES,
   ...LINEAGE_RULES,
+  ...NAME_RULES,
   ...BUILD_RULES,
   ...WORD_RULES,
   ...OPERATOR_RULES,
