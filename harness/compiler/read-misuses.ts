@@ -51,17 +51,8 @@ function readNew(node: ts.NewExpression, names: Names, add: AddMisuse): void {
   if (!ts.isPropertyDeclaration(node.parent) || !isContractMember(node.parent, names)) add("newCollection", node, name);
 }
 
-/** AssemblyScript's own ways around types, bounds and memory. */
-const UNSAFE: ReadonlySet<string> = new Set([
-  "changetype",
-  "load",
-  "store",
-  "memory",
-  "heap",
-  "atomic",
-  "call_indirect",
-  "unchecked",
-]);
+/** AssemblyScript's own ways around types and memory, but for what no contract can use at all (QW200). */
+const UNSAFE: ReadonlySet<string> = new Set(["changetype", "load", "store", "memory", "atomic", "call_indirect"]);
 
 /** What of `memory` changes nothing. */
 const SAFE_MEMORY: ReadonlySet<string> = new Set(["size", "compare"]);
@@ -75,7 +66,7 @@ function readUnsafe(node: ts.Identifier, names: Names, add: AddMisuse): void {
   if (text === "memory" && ts.isPropertyAccessExpression(parent) && SAFE_MEMORY.has(parent.name.text)) return;
   const isDeclared = (parent as ts.NamedDeclaration).name === node;
   if (isRaw && isDeclared && !isContractMember(parent, names)) add("takenName", node, text);
-  if (isDeclared || !names.isGlobal(node, text)) return;
+  if (isRaw || isDeclared || !names.isGlobal(node, text)) return;
   if (!isMarkedUnsafe(node)) add("unsafe", isTyped ? parent : node, isTyped ? parent.getText() : text);
 }
 

@@ -105,13 +105,10 @@ function add(l: u64[]): void { l.push(1); }
 });
 
 describe("past the checks", () => {
-  test.each([
-    "«changetype»<usize>(this)",
-    "«memory».fill(0, 0, 0)",
-    "«__alloc»(4)",
-    "«i32.store»(0, 1)",
-    "«unchecked»(1)",
-  ])("%s", (expression) => void expectOne(inMethod(`${expression};`), "QW232"));
+  test.each(["«changetype»<usize>(this)", "«memory».fill(0, 0, 0)", "«i32.store»(0, 1)"])(
+    "%s",
+    (expression) => void expectOne(inMethod(`${expression};`), "QW232"),
+  );
   test("marked, or a name of the author's", () => {
     expectNone(
       "class Raw { @unsafe static at(): u32 { return load<u32>(0); } }\n@contract export class A { @query go(): u32 { return Raw.at(); } }",

@@ -66,12 +66,12 @@ export class Counter {
     code: "QW232",
     title: "What goes past the checks is marked @unsafe",
     severity: "error",
-    why: "changetype, load, store, unchecked and their like read and write memory without asking what is there: stored fields, what a call was given, or another value. A method that needs them says so with AssemblyScript's own @unsafe, and is all that has to be looked at.",
+    why: "changetype, load, store and their like read and write memory without asking what is there: stored fields, what a call was given, or another value. A method that needs them says so with AssemblyScript's own @unsafe, and is all that has to be looked at.",
     wrong: `
 @contract
 export class Sums {
   @query first(list: u64[]): u64 {
-    return unchecked(list[0]);
+    return load<u64>(list.dataStart);
   }
 }`,
     right: `
