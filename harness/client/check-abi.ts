@@ -59,6 +59,7 @@ class AbiChecker {
       "bases",
       "sdk",
       "init",
+      "keepsValue",
       "methods",
       "events",
       "errors",
@@ -96,6 +97,9 @@ class AbiChecker {
     for (const [i, base] of this.#array(abi["bases"], "bases").entries()) this.#text(base, `bases[${i}]`);
     for (const [i, item] of this.#array(abi["messages"], "messages").entries()) this.#message(item, `messages[${i}]`);
     this.#text(abi["docs"] ?? "", "docs");
+    if ((abi["keepsValue"] ?? true) !== true) {
+      this.#fail("keepsValue", `is ${showValue(abi["keepsValue"])}`, "It is true, or left out.");
+    }
     if (abi["sdk"] !== undefined) {
       const sdk = this.#entry(abi["sdk"], "sdk", ["name", "version"]);
       for (const key of ["name", "version"]) this.#text(sdk[key], `sdk.${key}`);

@@ -180,7 +180,7 @@ function runCall(handle: Handle, codec: MethodCodec, args: readonly unknown[], c
     if (error instanceof QwvmError) Error.captureStackTrace(error, calledBy);
     throw error;
   }
-  if (options.value > 0n) checkPayable(handle.definition.name, method, options.value);
+  if (options.value > 0n) checkPayable(handle.definition, method, options.value);
   return machine.run({
     kind: method.kind === "query" ? "query" : "execute",
     from: options.from,
@@ -192,15 +192,21 @@ function runCall(handle: Handle, codec: MethodCodec, args: readonly unknown[], c
   });
 }
 
-function checkPayable(contract: string, method: AbiMethod, value: bigint): void {
-  if (method.kind !== "query") return;
-  throw new QwvmError(
-    "VALUE_IN_QUERY",
-    `${contract}.${method.name} is a query, but ${showValue(value)} is sent with it.`,
-    {
-      hint: "Queries move no value: leave it out, or call an @execute @payable method.",
-    },
-  );
+function checkPayable({ name, abi }: Handle["definition"], method: AbiMethod, value: bigint): void {
+  if (method.kind !== "query") {
+    if (abi?.keepsValue !== true || method.payable) return;
+    // Other contracts revert; here the value would be gone.
+    throw new QwvmError(
+      "VALUE_KEPT",
+      `${name}.${method.name} is not @payable, and ${name} would keep the ${showValue(value)} that is sent with it.`,
+      {
+        hint: "It was built for the documented host functions, which tell no contract of value: leave it out, or mark the method @payable.",
+      },
+    );
+  }
+  throw new QwvmError("VALUE_IN_QUERY", `${name}.${method.name} is a query, but ${showValue(value)} is sent with it.`, {
+    hint: "Queries move no value: leave it out, or call an @execute @payable method.",
+  });
 }
 
 function makeClient(handle: Handle): unknown {

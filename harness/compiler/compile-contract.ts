@@ -81,7 +81,9 @@ export async function compileContract(
     return { compiled: undefined, diagnostics };
   }
   const { wasm: code, functionNames } = stripCustomSections(output.wasm);
-  const abi = writeAbi(contract, sources, { name: "qwvm", version: input.version });
+  const written = writeAbi(contract, sources, { name: "qwvm", version: input.version });
+  // None of the documented host functions tells of value, so that none can be refused.
+  const abi: Abi = input.hostFunctions === "documented" ? { ...written, keepsValue: true } : written;
   const withAbi = appendCustomSection(code, ABI_SECTION, toJson(onChainAbi(abi)));
   const wasm = appendCustomSection(withAbi, BUILD_SECTION, toJson(makeBuildRecord(input, abi)));
   const base = posix.basename(outBase);

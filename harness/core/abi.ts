@@ -158,6 +158,11 @@ export interface Abi {
   readonly sdk?: { readonly name: string; readonly version: string };
   /** The constructor. Absent when the contract has none; it is then deployed without arguments. */
   readonly init?: AbiMethod;
+  /**
+   * Present when the contract cannot see value and keeps what is sent to any of its methods, payable or not: a build for the
+   * documented host functions, none of which tells of value.
+   */
+  readonly keepsValue?: true;
   /** Execute and query methods, in the source's order. */
   readonly methods: readonly AbiMethod[];
   readonly events: readonly AbiEvent[];

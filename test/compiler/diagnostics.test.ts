@@ -40,7 +40,11 @@ describe("decorators", () => {
   test("an unknown one on a class", () =>
     expectOne("«@contrct»\nclass B {}\n@contract class A {}", "QW101", /@contract/));
   test("far from all", () =>
-    expectOne(inContract("«@xyzzyx» private go(): void {}"), "QW101", /decorators of a method are @init, @execute, @query/));
+    expectOne(
+      inContract("«@xyzzyx» private go(): void {}"),
+      "QW101",
+      /decorators of a method are @init, @execute, @query/,
+    ));
   test("in the wrong place", () => expectOne(inContract("«@event» private go(): void {}"), "QW102"));
   test("with arguments", () => expectOne(inContract('«@execute("x")» go(): void {}'), "QW102"));
 });

@@ -169,13 +169,14 @@ describe("calls through an interface", () => {
 describe("a build for the documented host functions alone", () => {
   test("runs contracts of the library with nine host functions, and says why failures have no reason", async () => {
     const { buildProject } = await import("../client/built-contracts.js");
-    const source = `import { type Address, contract, init, mix, nonReentrant, execute, u256 } from "qwvm/sdk-as";
+    const source = `import { type Address, contract, init, mix, nonReentrant, execute, payable, u256 } from "qwvm/sdk-as";
 import { ERC20 } from "qwvm/sdk-as/contracts/erc20";
 import { Ownable } from "qwvm/sdk-as/contracts/ownable";
 @contract
 export class Coin extends mix(ERC20, Ownable) {
   @init setUp(owner: Address): void { this.createOwnable(owner); }
   @nonReentrant @execute hello(): void {}
+  @payable @execute give(): void {}
 }
 `;
     const project = await buildProject({ "coin.ts": source }, { hostFunctions: "documented" });
@@ -186,6 +187,14 @@ export class Coin extends mix(ERC20, Ownable) {
       coin.hello();
       expect(coin.totalSupply()).toBe(0n);
       expect(() => coin.transfer(bob, 5n)).toThrow(/a build for the documented host functions alone cannot say which/);
+      // It cannot refuse value, so the client does, and the interface says so to others.
+      const rich = machine.account("rich", { balance: 9n });
+      expect(project.definition("coin").abi.keepsValue).toBe(true);
+      const paying = coin.with({ from: rich, value: 5n });
+      expect(() => paying.hello()).toThrow(/Coin\.hello is not @payable, and Coin would keep the 5/);
+      expect(machine.chain.balance(rich.address)).toBe(9n);
+      paying.give();
+      expect(machine.chain.balance(coin.address)).toBe(5n);
     } finally {
       project.remove();
     }
