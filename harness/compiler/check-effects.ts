@@ -94,7 +94,7 @@ function methodsServed(
   const byLine = methodsByLine(glue, contract);
   const lines = indexLines(glue);
   const served = new Map<LinkedMethod, FoundCall[]>();
-  for (const name of ["execute", "query"]) {
+  for (const name of ["init", "execute", "query"]) {
     for (const call of summaryNamed(analysis, `${entry}/${name}`)?.calls ?? []) {
       const method = call.at && byLine[lines.at(call.at.start).line - 1];
       if (method !== undefined) served.set(method, [...(served.get(method) ?? []), call]);

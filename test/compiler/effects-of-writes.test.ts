@@ -25,6 +25,7 @@ import {
   Bytes,
   contract,
   execute,
+  init,
   type IterableMap,
   lazy,
   nonReentrant,
@@ -159,6 +160,8 @@ export class Late {
   @execute lazyStruct(): void { this.big.n = 5; } // QW148 this.big
   @execute lazyRead(): i32 { this.large.push(5); return this.large.length; } // QW148 this.large
   @execute lazySorted(): void { this.large.sort((a, b) => (a < b ? -1 : 1)); } // QW148 this.large
+  @execute eachOf(): void { const all = this.iterable.values(0, 9); all.forEach((d) => { d.n += 1; }); } // QW148 this.iterable
+  @init create(): void { const d = this.deals.get(1); d.n = 1; } // QW148 this.deals
   @execute newElement(): void { const d = this.deals.get(1); d.items.push(new Item(5)); } // QW148 this.deals
 
   @execute itemsOf(): void { const d = this.deals.get(1); for (let i = 0; i < d.items.length; i++) d.items[i].n += 1; } // QW148 this.deals
@@ -184,6 +187,10 @@ export class Late {
   @execute lazyAssigned(): void { const l = this.large; l.push(5); this.large = l; }
   @execute lazyTwice(): void { this.large.push(5); this.large = this.large; }
   @execute lazyAfter(): void { this.large = [1]; this.large.push(2); }
+  @execute eachRead(): u64 { const all = this.iterable.values(0, 9); all.sort((a, b) => (a.n < b.n ? -1 : 1)); return all[0].n; }
+  @execute twoCopies(): void { const a = this.deals.get(1); const b = this.deals.get(2); a.n = 1; b.n = 2; this.deals.set(1, a); this.deals.set(2, b); }
+  @execute leavesEarly(c: bool): void { const d = this.deals.get(1); d.n = 1; if (c) return; this.deals.set(1, d); }
+  @execute throughPart(): void { const d = this.deals.get(1); const item = d.item; item.n = 5; this.deals.set(1, d); }
   @execute stored(): void { this.deal.n = 1; this.deal.list.push(2); this.list.push(3); const d = this.deal; d.paid = true; }
   @execute fieldOfCopy(): void { const d = this.deals.get(1); this.deal.item = d.item; this.deal.item.n = 1; }
   @execute getterOnly(): bool { return this.deals.get(1).isLarge; }

@@ -156,8 +156,9 @@ export class CallWalk implements Calls {
     if (summary.leaves !== undefined) this.#leave(summary.leaves);
     if (summary.readsPlaces) walk.readsPlaces = true;
     if (summary.isUnsure) walk.isUnsure = true;
-    this.#callbacks(summary.indirect, args, walk.isAuthored);
     this.#arguments(summary, operands, args, label, isDropped || !target.hasResult, this.#isStep(target));
+    // After the arguments: that an array is gone through is no use of what is changed in its items.
+    this.#callbacks(summary.indirect, args, walk.isAuthored);
     if (summary.never) {
       walk.state = undefined;
       return NOTHING;
