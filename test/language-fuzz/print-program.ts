@@ -268,7 +268,7 @@ const ${data} = ${other}.failure${end}`;
 }
 
 function canStandBare(statement: Statement): boolean {
-  return statement.kind !== "let" && statement.kind !== "while" && statement.kind !== "block";
+  return !["let", "attempt", "while"].includes(statement.kind) && statement.kind !== "block";
 }
 
 function endsWithIf(statement: Statement): boolean {
