@@ -165,7 +165,13 @@ function hookOperators(asc: AscInternals, hook: Hook): void {
       (original) =>
         function (left, right, type, node) {
           const current = active(this);
-          const bare = () => original.call(this, left, right, type, node);
+          const bare = () => {
+            const result = original.call(this, left, right, type, node);
+            // asc leaves the type of its function for powers, i32 for all smaller ones.
+            if (maker === "makePow" && node !== undefined && typeInterval(TypeKind, type) !== undefined)
+              this.currentType = type;
+            return result;
+          };
           // asc's built-in functions, like add(), go the same way.
           const isOperation = [NodeKind["Binary"], NodeKind["Call"]].includes(current?.node?.kind as number);
           if (current === undefined || !isOperation || typeInterval(TypeKind, type) === undefined) return bare();

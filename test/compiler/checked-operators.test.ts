@@ -61,6 +61,8 @@ const UNARY: Record<string, [text: string, expected: (t: Width, a: bigint) => bi
   incrementElement: ["list[0] = a; list[0]--; return list[0];", (t, a) => ranged(t, a - 1n)],
   complement: ["return ~a;", (t, a) => wrap(t, ~a)],
   square: ["return a ** 2;", (t, a) => ranged(t, a * a)],
+  maskedSquare: ["return (a & 1) ** 2;", (_t, a) => a & 1n],
+  zeroSquare: ["return (a & 0) ** 2 + a;", (_t, a) => a],
   wrapNegate: ["return wrappingNeg(a);", (t, a) => wrap(t, -a)],
   wrapLeft: ["return wrappingShl(a, 3) ^ wrappingShl(a, 64);", (t, a) => wrap(t, a << 3n)],
   wrapRight: ["return wrappingShr(a, 3);", (_, a) => a >> 3n],
