@@ -73,6 +73,11 @@ const WORDINGS: Readonly<Record<MisuseKind, Wording>> = {
         : `${name} is a name of AssemblyScript's that generated code in this file needs.`,
     hint: ({ name }) => (name.startsWith("__") ? `Call it ${name.replace(/^_+/, "")}.` : "Choose another name."),
   },
+  ownDecorator: {
+    code: "QW101",
+    message: ({ name }) => `@${name} is a declaration of the project's own, and would never be called.`,
+    hint: () => 'Decorators are those of "qwvm/sdk-as": rename what has the name.',
+  },
   lineEnd: {
     code: "QW239",
     message: () => "A line ends here for TypeScript, but not for AssemblyScript: a comment would go on behind it.",

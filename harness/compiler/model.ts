@@ -280,6 +280,7 @@ export type MisuseKind =
   | "newCollection"
   | "structInitializer"
   | "takenName"
+  | "ownDecorator"
   | "lineEnd";
 
 export interface Misuse {

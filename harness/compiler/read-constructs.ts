@@ -35,16 +35,16 @@ const BY_KIND: ReadonlyMap<ts.SyntaxKind, ConstructName> = new Map([
 export function readConstruct(node: ts.Node, add: AddFinding, names: Names): boolean {
   const kind = BY_KIND.get(node.kind);
   if (kind !== undefined) add(kind, node.getFirstToken() ?? node);
-  if (ts.isTypeNode(node)) return readType(node, add);
+  if (ts.isTypeNode(node)) return readType(node, add, names);
   readExpression(node, add, names);
   return readDeclaration(node, add, names);
 }
 
-function readType(node: ts.TypeNode, add: AddFinding): boolean {
+function readType(node: ts.TypeNode, add: AddFinding, names: Names): boolean {
   // The bases of a class are types to TypeScript's parser.
   if (ts.isExpressionWithTypeArguments(node)) return true;
   const { parent } = node;
-  const isLength = ts.isLiteralTypeNode(node) && isTypeArgumentOf(parent, "FixedArray");
+  const isLength = ts.isLiteralTypeNode(node) && isFixedArray(parent, names);
   const isNullOfUnion = ts.isLiteralTypeNode(node) && ts.isUnionTypeNode(parent);
   if (isLength || isNullOfUnion) return true;
   const wording = typeWording(node);
@@ -53,9 +53,9 @@ function readType(node: ts.TypeNode, add: AddFinding): boolean {
   return false;
 }
 
-function isTypeArgumentOf(node: ts.Node, name: string): boolean {
-  if (ts.isTypeReferenceNode(node)) return node.typeName.getText() === name;
-  return ts.isNewExpression(node) && node.expression.getText() === name;
+function isFixedArray(node: ts.Node, names: Names): boolean {
+  if (ts.isTypeReferenceNode(node)) return names.sdkName(node.typeName) === "FixedArray";
+  return ts.isNewExpression(node) && names.sdkName(node.expression) === "FixedArray";
 }
 
 function readExpression(node: ts.Node, add: AddFinding, names: Names): void {

@@ -4,7 +4,7 @@
 
 import { ts } from "ts-morph";
 import type { SourceEdit } from "./model.js";
-import { decoratorName, enumNamed, withoutParentheses } from "./names/known-types.js";
+import { enumNamed, withoutParentheses } from "./names/known-types.js";
 import type { Names } from "./names/resolve-names.js";
 import { readOperands } from "./read-operands.js";
 
@@ -29,7 +29,8 @@ function collect(root: ts.Node, names: Names): SourceEdit[] {
     if (ts.isImportDeclaration(node)) readTypeKeywords(node, replace);
     if (ts.isExportDeclaration(node)) readExportKeywords(node, replace);
     if (ts.isDecorator(node)) {
-      if (ts.isParameter(node.parent) || isRenamed(node, names)) replace(node.getStart(), node.getEnd(), "");
+      if (ts.isParameter(node.parent)) replace(node.getStart(), node.getEnd(), "");
+      else readDecoratorName(node, names, replace);
       return;
     }
     readOperands(node, replace);
@@ -59,12 +60,12 @@ function collect(root: ts.Node, names: Names): SourceEdit[] {
 
 type Replace = (start: number, end: number, text: string) => void;
 
-/** A decorator of the SDK's under another name, which could be one that asc gives a meaning to. */
-function isRenamed(node: ts.Decorator, names: Names): boolean {
+/** A decorator of the SDK's under another name, which could be one that asc gives a meaning to, gets its own. */
+function readDecoratorName(node: ts.Decorator, names: Names, replace: Replace): void {
   const { expression } = node;
-  const written = (ts.isCallExpression(expression) ? expression.expression : expression).getText();
-  const name = decoratorName(node, names);
-  return written !== name && !(written === "remote" && name === "interface");
+  const written = ts.isCallExpression(expression) ? expression.expression : expression;
+  const name = names.sdkName(written);
+  if (name !== undefined && written.getText() !== name) replace(written.getStart(), written.getEnd(), name);
 }
 
 function readTypeEdits(node: ts.TypeNode, names: Names, replace: Replace): void {

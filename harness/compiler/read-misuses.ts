@@ -21,6 +21,7 @@ export function readMisuses(file: ts.SourceFile, names: Names, isSdk: boolean): 
     if (ts.isNewExpression(node)) readNew(node, names, add);
     if (ts.isIdentifier(node) && !isSdk) readUnsafe(node, names, add);
     if (ts.isClassDeclaration(node)) readPlace(node, names, add);
+    if (ts.isDecorator(node)) readDecorator(node, names, add);
     if (ts.isPropertyDeclaration(node)) readStructInitializer(node, names, add);
     const target = assignedIn(node);
     if (target !== undefined) readReadonly(target, names, add);
@@ -40,6 +41,12 @@ function readStatementCall(node: ts.CallExpression, names: Names, add: AddMisuse
   while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
   const isStatement = ts.isExpressionStatement(at.parent) || (ts.isArrowFunction(at.parent) && at.parent.body === at);
   if (!isStatement) add("statementCall", node.expression, name);
+}
+
+/** Decorators mean something to the compiler alone: one that is a function of the author's would never be called. */
+function readDecorator({ expression }: ts.Decorator, names: Names, add: AddMisuse): void {
+  const called = ts.isCallExpression(expression) ? expression.expression : expression;
+  if (names.resolve(called).from === "project") add("ownDecorator", called, called.getText());
 }
 
 const COLLECTIONS: ReadonlySet<string> = new Set(["StorageMap", "StorageVec", "StorageSet", "IterableMap"]);

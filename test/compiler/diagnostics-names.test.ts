@@ -189,6 +189,10 @@ describe("collections", () => {
   });
 });
 
+test("a decorator that is a function of the file", () => {
+  expectOne("function execute(): void {}\n@contract class A { @«execute» go(): void {} }", "QW101", { message: /own/ });
+});
+
 describe("names of generated code", () => {
   test.each(["function «memory»(): void {}", "class «__X» {}", "const «usize»: u64 = 1;"])("%s", (text) => {
     expectOne(`${text}\n@contract class A {}`, "QW114");
