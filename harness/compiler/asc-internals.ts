@@ -48,6 +48,8 @@ export interface AscNode {
   readonly incrementor?: AscNode | null;
   readonly body?: AscNode;
   readonly args?: readonly AscNode[];
+  readonly toType?: AscNode | null;
+  readonly cases?: readonly { readonly label: AscNode | null }[];
   readonly literalKind?: number;
   /** A literal's: a text, a float, or 64 bits. */
   readonly value?: string | number | { readonly low: number; readonly high: number };
@@ -59,6 +61,7 @@ export interface AscFunction {
   readonly name: string;
   /** The class, file or function that it stands in. */
   readonly parent?: { readonly declaration?: AscNode };
+  readonly signature: { readonly parameterTypes: readonly AscType[] };
   readonly prototype: {
     readonly declaration: AscNode;
     readonly functionTypeNode: { readonly parameters: readonly { readonly name: AscNode }[] };
@@ -90,6 +93,8 @@ export interface AscElement {
   readonly prototype?: AscElement;
   readonly basePrototype?: AscElement | null;
   is(flag: number): boolean;
+  /** A class's. */
+  lookupOverload?(operator: number, unchecked: boolean): AscFunction | null;
 }
 
 export interface AscModuleWriter {
@@ -104,6 +109,8 @@ export interface AscModuleWriter {
 
 export interface AscProgram {
   readonly elementsByName: ReadonlyMap<string, object>;
+  /** The classes that have the members of numbers: of u8, class U8. */
+  readonly wrapperClasses: Map<AscType, object>;
 }
 
 export interface AscResolver {
@@ -143,7 +150,7 @@ export interface AscInternals {
   readonly Compiler: { readonly prototype: Record<string, unknown> };
   readonly Module: { readonly prototype: Record<string, unknown> };
   readonly Resolver: { readonly prototype: Record<string, unknown> };
-  readonly Type: Readonly<Record<"auto" | "void" | "bool" | "i32" | "u32" | "i64" | "u64", AscType>>;
+  readonly Type: Readonly<Record<"auto" | "void" | "bool" | "u8" | "i32" | "u32" | "i64" | "u64", AscType>>;
   readonly TypeKind: Enumeration;
   readonly TypeRef: Enumeration;
   readonly NodeKind: Enumeration;

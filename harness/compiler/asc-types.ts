@@ -7,14 +7,19 @@ import type { SlotModel, TypeModel } from "./model.js";
 /** Names of types that are called otherwise by AssemblyScript. */
 const ASC_NAMES: Readonly<Record<string, string>> = { address: "Address", bytes: "Bytes", hash: "Hash" };
 
-/** A type as generated modules see it: enums are a byte, structs have the name that `structName` gives them. */
+/** A type as generated modules see it: enums are bytes with a name, structs have the name that `structName` gives them. */
 export function ascType(abi: AbiType): string {
   if (typeof abi === "string") return Object.hasOwn(ASC_NAMES, abi) ? (ASC_NAMES[abi] as string) : abi;
-  if ("enum" in abi) return "u8";
+  if ("enum" in abi) return enumTypeName(abi.enum);
   if ("struct" in abi) return structName(abi.struct);
   if ("option" in abi) return `${ascType(abi.option)} | null`;
   const item = ascType(abi.array);
   return abi.length === undefined ? `Array<${item}>` : `FixedArray<${item}, __sizes.Size${abi.length}>`;
+}
+
+/** The name of an enum's type, in the author's files as well: see enum-types. */
+export function enumTypeName(name: string): string {
+  return `__enum_${name}`;
 }
 
 /** The name of a struct in generated modules: one that nothing else in them can have. */

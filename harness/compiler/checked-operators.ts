@@ -14,6 +14,7 @@ import type {
   ResolverHook,
 } from "./asc-internals.js";
 import { hookCalls } from "./call-origins.js";
+import { hookCallRules } from "./call-rules.js";
 import { hookBuiltins } from "./checked-builtins.js";
 import { hookConversions } from "./checked-conversions.js";
 import {
@@ -30,9 +31,9 @@ import {
   type StateFields,
 } from "./checked-session.js";
 import { hookCompoundTargets } from "./compound-targets.js";
+import { hookEnums } from "./enum-types.js";
 import { hookLiterals } from "./literals.js";
 import { hookMemberAccess } from "./member-access.js";
-import { hookMemberRules } from "./member-rules.js";
 import { findCounterGuard, intervalOf, isOne, typeInterval, withoutParentheses } from "./operator-facts.js";
 import { hookOwnedValues } from "./owned-values.js";
 import { requireInternals } from "./require-internals.js";
@@ -74,9 +75,10 @@ function installHooks(asc: AscInternals): void {
   hookOwnedValues(asc, hook);
   hookCompoundTargets(asc, hook);
   hookTypeRules(asc, hook);
-  hookMemberRules(asc, hook, hookResolver);
+  hookCallRules(asc, hook);
   hookBuiltins(asc, hook);
   hookWrappingWide(asc, hook);
+  hookEnums(asc, hook, hookResolver);
   // Around all others: what they compile in a call's place comes from the call.
   hookCalls(hook);
 }

@@ -67,6 +67,9 @@ export interface Session extends CheckedSources {
   readonly wideConstants: Map<string, number>;
   /** For type-rules.ts: right sides of `&&` and `||` whose value nothing asks for. */
   readonly dropped: WeakSet<AscNode>;
+  /** For enum-types.ts: in how many comparisons the compilation is, and what stands behind `case`. */
+  comparing: number;
+  readonly labels: WeakSet<AscNode>;
   /** For compound-targets.ts: how many variables it has made. */
   bound: number;
   /** For owned-values.ts: see there. */
@@ -103,6 +106,8 @@ export function inSession<T>(
     expected: new WeakMap(),
     wideConstants: new Map(),
     dropped: new WeakSet(),
+    comparing: 0,
+    labels: new WeakSet(),
     bound: 0,
     ownedNames: new Map(),
     owned: new WeakSet(),
@@ -140,6 +145,11 @@ export function active(compiler: AscCompiler): Session | undefined {
 
 /** What the compiler adds to the author's records: sums of lengths that memory bounds. */
 const GENERATED = new Set(["__length", "__encode", "__decode", "__minimum", "__topicAt", "__topicLength", "__code"]);
+
+/** Whether the compiler has added a function to the author's record. */
+export function isGeneratedFunction({ name }: AscFunction): boolean {
+  return GENERATED.has(name);
+}
 
 function isCheckedFunction(candidate: AscFunction, files: ReadonlySet<string>): boolean {
   const { internalName, name, prototype } = candidate;

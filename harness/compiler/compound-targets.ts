@@ -2,12 +2,22 @@
 // (AssemblyScript issue 2730), and so does twice what the target does. Here an object or index that does something is
 // computed once, into a variable, and the assignment goes by that.
 
-import type { AscCompiler, AscInternals, AscNode, Compile, ExpressionRef, Hook } from "./asc-internals.js";
+import type {
+  AscCompiler,
+  AscElement,
+  AscInternals,
+  AscNode,
+  AscType,
+  Compile,
+  ExpressionRef,
+  Hook,
+} from "./asc-internals.js";
 import { currentSession, isAuthored, type Session } from "./checked-session.js";
 import { isAssignment, withoutParentheses } from "./operator-facts.js";
 import { isRepeatable } from "./pure-expressions.js";
 
 export function hookCompoundTargets(asc: AscInternals, hook: Hook): void {
+  hookElements(asc, hook);
   const { Token } = asc;
   hook<Compile>(
     "compileBinaryExpression",
@@ -35,6 +45,38 @@ export function hookCompoundTargets(asc: AscInternals, hook: Hook): void {
         },
     );
   }
+}
+
+type MakeAssignment = (
+  this: AscCompiler,
+  target: AscElement,
+  value: ExpressionRef,
+  type: AscType,
+  node: AscNode,
+  self: AscNode | null,
+  index: AscNode | null,
+  tee: boolean,
+) => ExpressionRef;
+
+/** asc hands a sum of elements to a setter as it is, also where that takes a wider type than the getter gives. */
+function hookElements(asc: AscInternals, hook: Hook): void {
+  hook<MakeAssignment>(
+    "makeAssignment",
+    (original) =>
+      function (target, value, type, node, self, index, tee) {
+        const setter = target.kind === asc.ElementKind["IndexSignature"] ? setterOf(asc, target) : undefined;
+        const taken = setter?.signature.parameterTypes[1];
+        if (currentSession() === undefined || taken === undefined || taken === type) {
+          return original.call(this, target, value, type, node, self, index, tee);
+        }
+        const converted = this.convertExpression(value, type, taken, false, node);
+        return original.call(this, target, converted, taken, node, self, index, tee);
+      },
+  );
+}
+
+function setterOf(asc: AscInternals, { parent }: AscElement) {
+  return parent?.lookupOverload?.(asc.OperatorKind["IndexedSet"] as number, false) ?? undefined;
 }
 
 /** The target, if compiling it twice would do something twice, or compute twice what a variable can keep. */

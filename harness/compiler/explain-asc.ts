@@ -134,6 +134,7 @@ function readableMessage(message: string): string {
   const readable = message
     .replace(/~lib\/qwvm\/sdk-as'/g, "qwvm/sdk-as'")
     .replace(/(?<![\w"])(?:[~\w.-]+\/)+(?=\w)/g, (path) => (path === "qwvm/" ? path : ""))
+    .replace(/\b__enum_(?=\w)/g, "")
     .replace(/[\w$]+[#.][\w$]+~(\w+)/g, "$1")
     .replace(/\b(\w+)#(\w+)/g, "$1.$2")
     .replace(/\$\w+\b/g, (name) => (/^\$\d/.test(name) ? name : ""))

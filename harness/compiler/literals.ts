@@ -22,6 +22,7 @@ import {
   type Session,
 } from "./checked-session.js";
 import { constantValue, NoValue } from "./constant-expressions.js";
+import { enumName } from "./enum-types.js";
 import { contains, type Interval, typeInterval, withoutParentheses } from "./operator-facts.js";
 import { wideInterval, wideName } from "./wide-types.js";
 
@@ -157,6 +158,8 @@ function compileConstant(
   isConverted: boolean,
 ): ExpressionRef | undefined {
   if (wanted.isFloatValue) return undefined;
+  // A number is none of its members.
+  if (enumName(wanted) !== undefined) return compileConstant(asc, compiler, current, node, value, asc.Type.u8, false);
   const wide = wideName(wanted);
   if (wide !== undefined) return wideConstant(compiler, current, wide, value, node);
   const range = integersOf(asc, wanted);
@@ -261,6 +264,7 @@ function hookTypes(asc: AscInternals, hookResolver: ResolverHook): void {
         if (value !== undefined) {
           if (type.isFloatValue) return original.call(this, node, flow, type, mode);
           if (wideName(type) !== undefined) return type.nonNullableType;
+          if (enumName(type) !== undefined) return asc.Type.u8;
           const found = constantType(asc, { program: this.program, resolver: this }, current, value, type);
           return found ?? asc.Type.i32;
         }

@@ -3,6 +3,7 @@
 // operands (read-operands).
 
 import { ts } from "ts-morph";
+import { enumTypeName } from "./asc-types.js";
 import type { SourceEdit } from "./model.js";
 import { enumNamed, withoutParentheses } from "./names/known-types.js";
 import type { Names } from "./names/resolve-names.js";
@@ -37,8 +38,9 @@ function collect(root: ts.Node, names: Names): SourceEdit[] {
     if (ts.isTypeNode(node)) readTypeEdits(node, names, replace);
     // `new FixedArray<Hash, 4>()` has its type arguments in the expression.
     if (ts.isNewExpression(node) && names.sdkName(node.expression) === "FixedArray") readLength(node, replace);
-    if (ts.isPropertyAccessExpression(node) && enumNamed(node.expression, names) !== undefined) {
-      replace(node.getStart(), node.getEnd(), `(<u8>${node.getText()})`);
+    const memberOf = ts.isPropertyAccessExpression(node) ? enumNamed(node.expression, names) : undefined;
+    if (memberOf !== undefined) {
+      replace(node.getStart(), node.getEnd(), `(<${enumTypeName(memberOf.name)}>${node.getText()})`);
       return;
     }
     if (ts.isTypeAssertionExpression(node) || ts.isAsExpression(node)) {
@@ -46,8 +48,8 @@ function collect(root: ts.Node, names: Names): SourceEdit[] {
       const type = withoutParentheses(node.type);
       const target = ts.isTypeReferenceNode(type) ? enumNamed(type, names) : undefined;
       if (target !== undefined) {
-        replace(node.getStart(), expression.getStart(), "__qwvm.toEnum(");
-        replace(expression.getEnd(), node.getEnd(), `, ${target.members})`);
+        replace(node.getStart(), expression.getStart(), `(<${enumTypeName(target.name)}>__qwvm.toEnum(`);
+        replace(expression.getEnd(), node.getEnd(), `, ${target.members}))`);
         visit(expression);
         return;
       }
@@ -71,7 +73,10 @@ function readDecoratorName(node: ts.Decorator, names: Names, replace: Replace): 
 function readTypeEdits(node: ts.TypeNode, names: Names, replace: Replace): void {
   if (ts.isTypeReferenceNode(node)) {
     if (names.sdkName(node.typeName) === "FixedArray") readLength(node, replace);
-    else if (enumNamed(node, names) !== undefined) replace(node.getStart(), node.getEnd(), "u8");
+    else {
+      const named = enumNamed(node, names);
+      if (named !== undefined) replace(node.getStart(), node.getEnd(), enumTypeName(named.name));
+    }
   }
   // asc knows parentheses in types around functions alone.
   if (ts.isArrayTypeNode(node) && ts.isParenthesizedTypeNode(node.elementType)) {

@@ -77,11 +77,121 @@ describe("what a target does, it does once", () => {
 
   test("of every kind of list", () => {
     expect(run("targets", "kinds")).toEqual(
-      [1, 20, 4, 5, 0, 250, 3, 0, 6, 0, 6, 8, 3, 2, 4, 2, 7].map((value) => BigInt(value)),
+      [1, 20, 4, 5, 0, 250, 3, 0, 6, 0, 6, 8, 3, 2].map((value) => BigInt(value)),
     );
   });
 });
 
 test("an operand whose value is known does what it does", () => {
   expect(run("targets", "known")).toEqual([7n, 5n, 0n, 0n, 5n]);
+});
+
+describe("arithmetic is checked", () => {
+  test.each([
+    "initializer",
+    "derivedInitializer",
+    "defaultParameter",
+    "absolute",
+    "lambda",
+    "genericMethod",
+    "getter",
+    "inNamespace",
+    "genericFunction",
+    "ownOperator",
+    "builtIn",
+  ])("in %s", (method) => {
+    expect(() => run("checks", method)).toThrow("Overflow");
+  });
+
+  test("at the edges of its types", () => {
+    const least = -(2n ** 63n);
+    expect(() => run("checks", "quotient", least, -1n)).toThrow("Overflow");
+    expect(() => run("checks", "negative", least)).toThrow("Overflow");
+    expect(() => run("checks", "unasked", -1)).toThrow("Overflow");
+    expect(() => run("checks", "power", 16)).toThrow("Overflow");
+    expect(() => run("checks", "absoluteSmall", -128)).toThrow("Overflow");
+    expect(run("checks", "quotient", least, 1n)).toBe(least);
+    expect(run("checks", "power", 15)).toBe(225);
+    expect(run("checks", "absoluteSmall", -127)).toBe(127);
+  });
+});
+
+describe("@wrapping", () => {
+  test("holds for wide types and for functions inside", () => {
+    const wrap = (x: bigint) => BigInt.asUintN(256, x);
+    for (const a of [2n ** 256n - 6n, 0n, 2n ** 200n + 12345n]) {
+      const x = a + 1n + 1n - 3n;
+      const expected = a + (2n ** 256n - 1n) + (x * x - x) + a ** 3n + a * 2n;
+      expect(run("checks", "wrappingWide", a)).toBe(wrap(expected));
+    }
+    expect(run("checks", "wrappingCastInside", 2n ** 64n + 7n)).toBe(7n);
+    expect(run("checks", "wrappingLambda", [100, 50])).toEqual([(100 + 200) % 256, 250]);
+    // FNV-1a of "a", as its authors give it: 0xaf63dc4c8601ec8c.
+    expect(run("checks", "hash", 97)).toBe(0xaf63dc4c8601ec8cn);
+  });
+});
+
+describe("bits of small integers", () => {
+  const signed = (bits: number, x: number) => Number(BigInt.asIntN(bits, BigInt(x)));
+
+  test("are those of the type behind &, | and ^", () => {
+    const shifted = signed(8, 15 << 4);
+    expect(run("checks", "masks", 15)).toEqual([
+      1,
+      shifted & -16,
+      Math.trunc((shifted & -16) / 2),
+      1,
+      shifted & -16,
+      -1 & -111,
+      shifted | 1,
+      shifted ^ -128,
+    ]);
+  });
+
+  test.each([8, 16])("are counted and turned in %i of them", (bits) => {
+    const most = 2 ** bits;
+    const text = (x: number) => (x < 0 ? x + most : x).toString(2).padStart(bits, "0");
+    for (const [x, by] of [
+      [1, 1],
+      [0, 3],
+      [-1, 2],
+      [-(most / 2), 1],
+      [most / 2 - 1, bits - 1],
+      [0x51, 9],
+      [-77, -3],
+    ] as const) {
+      const digits = text(x);
+      const clz = /^0*/.exec(digits)?.[0].length as number;
+      const ctz = /0*$/.exec(digits)?.[0].length as number;
+      const ones = digits.replaceAll("0", "").length;
+      const turn = ((by % bits) + bits) % bits;
+      const left = Number.parseInt(digits.slice(turn) + digits.slice(0, turn), 2);
+      const right = Number.parseInt(digits.slice(bits - turn) + digits.slice(0, bits - turn), 2);
+      const counts = [clz, ctz, ones];
+      const swapped = Number.parseInt(digits.slice(bits - 8) + digits.slice(0, bits - 8), 2);
+      expect(run("checks", `bits${bits}`, x, by), `${x} by ${by}`).toEqual([
+        ...counts,
+        signed(bits, left),
+        signed(bits, right),
+        ...counts,
+        left,
+        right,
+        signed(bits, swapped),
+        ...(bits === 16 ? [swapped] : []),
+      ]);
+    }
+  });
+});
+
+describe("an enum's variables", () => {
+  test("hold members, in every place", () => {
+    expect(run("enums", "values")).toEqual("Red Red Green Blue Blue Green Green Red Green Red".split(" "));
+    expect(run("enums", "stored")).toEqual(Array(7).fill(true));
+  });
+
+  test("are numbers where they are computed with", () => {
+    // 2 for the case, then 1 + 1, 1, one digit, 2 | 0, index 1, 100, the least, and 2.
+    expect(run("enums", "numbers")).toBe(2 + 2 + 1 + 1 + 2 + 1 + 100 + 0 + 2);
+    expect(run("enums", "text")).toBe("0");
+  });
 });

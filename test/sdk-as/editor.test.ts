@@ -34,7 +34,10 @@ describe("no errors in", () => {
   test.each([
     ...listFiles("examples", ".ts").filter((file) => file.includes("/contracts/")),
     ...listFiles("sdk-as/contracts", ".ts"),
-    ...listFiles("test/fixtures/contracts", ".ts").filter((file) => !file.includes("/lib/")),
+    ...listFiles("test/fixtures/contracts", ".ts").filter(
+      // Wide integers are numbers to an editor, and what only the contract language has (123n as u256) is an error there.
+      (file) => !file.includes("/lib/") && !file.includes("/expressions/"),
+    ),
   ])("%s", (file) => {
     expect(findErrors([ROOT + file])).toEqual([]);
   });

@@ -117,35 +117,37 @@ export class Fees {
 }`,
   },
   {
-    code: "QW218",
-    title: "What is private or protected is used inside of its class",
+    code: "QW216",
+    title: "A variable of an enum holds one of its members",
     severity: "error",
-    why: "AssemblyScript reads the words private and protected, and lets everybody use the member all the same. Here they mean what they say, as in TypeScript: private is the class's own, protected also that of classes that extend it.",
+    why: "An enum is stored as the position of its member, and whoever reads another number has no name for it. So color++, color = 7 and color = <u8>9 are refused, and what is computed with members is a number. <Color>n makes a member of a number, and reverts where there is none.",
     foundByCompiling: true,
     wrong: `
-class Purse {
-  private coins: u64 = 5;
+enum Phase {
+  Open,
+  Closed,
 }
 
 @contract
-export class Thief {
-  @query look(): u64 {
-    return new Purse().coins;
+export class Sale {
+  phase: Phase;
+
+  @execute next(): void {
+    this.phase++;
   }
 }`,
     right: `
-class Purse {
-  private coins: u64 = 5;
-
-  count(): u64 {
-    return this.coins;
-  }
+enum Phase {
+  Open,
+  Closed,
 }
 
 @contract
-export class Thief {
-  @query look(): u64 {
-    return new Purse().count();
+export class Sale {
+  phase: Phase;
+
+  @execute next(): void {
+    this.phase = <Phase>(this.phase + 1);
   }
 }`,
   },
