@@ -1,7 +1,7 @@
 // Checks a contract with its bases: members that do not meet, overrides that fit what they override, nothing left abstract,
 // every base set up once.
 
-import { checkLineage, checkReach } from "./check-lineage.js";
+import { checkInterfaceUse, checkLineage, checkReach } from "./check-lineage.js";
 import { checkOverrides } from "./check-overrides.js";
 import type { Problem } from "./diagnostic.js";
 import { calledVersion, type LinkedContract } from "./link-contract.js";
@@ -9,7 +9,7 @@ import type { ContractModel, MethodModel, SourceModel } from "./model.js";
 
 /** Problems of a hierarchy, placed in the file of the contract itself. `sources` are its file and what it imports. */
 export function checkInheritance(contract: LinkedContract, sources: readonly SourceModel[]): Problem[] {
-  const problems = [...contract.problems, ...checkReach(contract)];
+  const problems = [...contract.problems, ...checkReach(contract), ...checkInterfaceUse(contract)];
   if (contract.lineage.length === 1) return [...problems, ...checkAbstract(contract)];
   return [
     ...problems,

@@ -213,6 +213,17 @@ export function checkReach(contract: LinkedContract): Problem[] {
   });
 }
 
+/** A contract has no object in memory, by which asc would find what an interface's method is in it. */
+export function checkInterfaceUse({ own, lineage }: LinkedContract): Problem[] {
+  if (lineage.every(({ interfaces }) => interfaces === undefined)) return [];
+  return own.bareThis.slice(0, 1).map((span) => ({
+    code: "QW248",
+    message: `${own.name} implements an interface, and hands itself on here: a call through the interface would not find its methods.`,
+    span,
+    hint: "Call them as this.name(), or leave out `implements` and take the contract's class as the parameter's type.",
+  }));
+}
+
 /** Where a private member's name is not its alone, it is told apart by `this`: nothing else may lead to it. */
 function checkPrivate({ own, lineage, families }: LinkedContract, sources: readonly SourceModel[]): Problem[] {
   if (lineage.every(({ bareThis }) => bareThis.length === 0)) return [];

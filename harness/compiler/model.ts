@@ -133,6 +133,8 @@ export interface MethodModel {
   readonly body: BodyModel;
   /** The braces and what is between them; undefined for an abstract method. */
   readonly bodySpan: Span | undefined;
+  /** The word `override`, if it is written. */
+  readonly overrideSpan: Span | undefined;
   /** Members of its class that it names: in its body, and in what its parameters are when they are not given. */
   readonly uses: readonly MemberUse[];
 }
@@ -220,6 +222,8 @@ export interface ContractModel {
   readonly methods: readonly MethodModel[];
   /** Names of its static fields. */
   readonly statics: readonly string[];
+  /** The `implements` clause. */
+  readonly interfaces: Span | undefined;
   /** Where `this` stands alone, so that something else than `this.name` can lead to a member. */
   readonly bareThis: readonly Span[];
   readonly docs: string | undefined;

@@ -44,6 +44,7 @@ export function readContractClass(file: string, node: ts.ClassDeclaration, names
     }
   }
   const heritage = extendsClause(node);
+  const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
   return {
     name: node.name?.text ?? "",
     file,
@@ -58,6 +59,7 @@ export function readContractClass(file: string, node: ts.ClassDeclaration, names
     slots,
     methods,
     statics,
+    interfaces: clause === undefined ? undefined : spanOf(clause),
     bareThis: readBareThis(node),
     docs: docsOf(node),
   };
@@ -135,6 +137,7 @@ function readMethod(node: MethodNode, names: Names): MethodModel {
     docs: docsOf(node),
     body: readBody(node.body, [...node.parameters], names),
     bodySpan: node.body === undefined ? undefined : spanOf(node.body),
+    overrideSpan: modifierSpan(node, ts.SyntaxKind.OverrideKeyword),
     uses: readMemberUses([...node.parameters, node.body]),
   };
 }
@@ -216,6 +219,11 @@ function readField(node: ts.ParameterDeclaration | ts.PropertyDeclaration, names
     isProperty: ts.isPropertyDeclaration(node),
     indexed: hasDecorator(node, "indexed", names),
   };
+}
+
+function modifierSpan(node: MethodNode, kind: ts.SyntaxKind): Span | undefined {
+  const found = node.modifiers?.find((modifier) => modifier.kind === kind);
+  return found === undefined ? undefined : spanOf(found);
 }
 
 function readParameter(node: ts.ParameterDeclaration, names: Names): FieldModel {

@@ -23,7 +23,9 @@ export function inheritanceEdits(own: ContractModel, contract: LinkedContract, i
   for (const method of own.methods) {
     const name = ascNames.get(method) ?? method.name;
     if (name === method.name) continue;
-    const { span, nameSpan, bodySpan } = method;
+    const { span, nameSpan, bodySpan, overrideSpan } = method;
+    // Under its own name it overrides nothing that asc knows of.
+    if (overrideSpan !== undefined && bodySpan !== undefined) edits.push({ span: overrideSpan, text: "" });
     edits.push(bodySpan === undefined ? { span, text: "" } : { span: nameSpan, text: name, anchor: nameSpan.start });
   }
   for (const use of [...own.methods, ...own.slots].flatMap(({ uses }) => uses)) {

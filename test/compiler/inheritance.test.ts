@@ -2,6 +2,7 @@
 // place is marked by «».
 
 import { describe, expect, test } from "vitest";
+import { RULES } from "../../harness/compiler/rules/catalogue.js";
 import { check, expectOne, fixed } from "./check.js";
 
 const A = (body: string) => `@contract abstract class A { ${body} }\n`;
@@ -286,4 +287,32 @@ test("accessors share their names with everything else of a class", () => {
   expectOne("@contract class A { n: u64; get «n»(): u64 { return 1; } }", "QW107");
   expectOne("@contract class A { get n(): u64 { return 1; } protected «n»(): u64 { return 1; } }", "QW107");
   expect(codes("@contract class A { m: u64; get n(): u64 { return 1; } set n(v: u64) { this.m = v; } }")).toEqual([]);
+});
+
+describe("problems of bases in another file stand in the file that they are said of", () => {
+  const long = "// a line that moves what follows to offsets that the other file has not\n".repeat(200);
+  const splittable = RULES.flatMap(({ code, wrong = "" }) => {
+    const at = wrong.lastIndexOf("\n@contract");
+    return wrong.slice(0, Math.max(at, 0)).includes("@contract")
+      ? [{ code, base: wrong.slice(0, at), own: wrong.slice(at) }]
+      : [];
+  });
+
+  test("there are rules of bases to try", () => expect(splittable.length).toBeGreaterThan(8));
+
+  test.each(splittable)("$code", ({ base, own }) => {
+    const names = [...base.matchAll(/^(?:export )?(?:abstract )?class (\w+)/gm)].map((match) => match[1]);
+    const exported = base.replace(/^(abstract )?class /gm, "export $1class ");
+    const files = {
+      "contracts/base.ts": `${long}import * as all from "qwvm/sdk-as";\n${exported}`,
+      "contracts/a.ts": `import { ${names.join(", ")} } from "./base";\n${own}`,
+    };
+    const found = check(files);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { file, line, column, length = 0 } of found) {
+      const text = files[file as keyof typeof files].split("\n")[line - 1];
+      expect(text).toBeDefined();
+      expect(column - 1 + length).toBeLessThanOrEqual(text?.length ?? 0);
+    }
+  });
 });

@@ -70,7 +70,7 @@ export class Both extends mix(Left, Right) {
   get rate(): u64 { return this.fee * 3; }
 
   protected more(y: u64 = 7): u64 { return super.more() * 10 + y; }
-  protected pick<U>(a: U, b: U): U { return super.pick<U>(b, a); }
+  protected override pick<U>(a: U, b: U): U { return super.pick<U>(b, a); }
   @query pickInverse(): u64 { return this.pick<u64>(3, 4); }
 
   // No kind: the kind and the guard are those of Left.
