@@ -73,21 +73,34 @@ function isKnownBelow(
 
 /** Members of bases that know nothing of each other are one member only if the contract says what that does. */
 function checkJoined(family: Family, contract: LinkedContract, sources: readonly SourceModel[]): Problem[] {
-  const { own, lineageOf } = contract;
-  if (family.versions[0]?.owner === own) return [];
-  const meeting = unrelated(family.versions, lineageOf);
+  const { own, lineageOf, families } = contract;
+  // A getter and a setter are one member; what is to be said of both is said of the first.
+  const together = families.filter(
+    (other) => other === family || (isAccessor(family) && isAccessor(other) && other.name === family.name),
+  );
+  if (family.isPrivate || together[0] !== family) return [];
+  const versions = together.filter(({ isPrivate }) => !isPrivate).flatMap((item) => item.versions);
+  if (versions.some(({ owner }) => owner === own)) return [];
+  const meeting = unrelated(versions, lineageOf).filter(
+    ({ owner }, index, all) => all.findIndex((other) => other.owner === owner) === index,
+  );
   const [first, second] = meeting;
   if (first === undefined || second === undefined) return [];
   const owners = meeting.map(({ owner }) => owner);
   if (isKnownBelow(owners, contract)) return [];
-  const what = family.accessor === undefined ? "method" : `${family.accessor}ter`;
+  const what = isAccessor(family) ? "accessor" : "method";
   const message = `${own.name} has the ${what} ${family.name} of two bases that know nothing of each other: ${placeOf(first, sources)} and ${placeOf(second, sources)}.`;
   return [{ code: "QW240", message, span: own.heritage ?? own.nameSpan, hint: hintFor(family, meeting, own) }];
 }
 
+function isAccessor({ accessor }: Family): boolean {
+  return accessor !== undefined;
+}
+
 function hintFor({ name, accessor }: Family, meeting: readonly Version[], { name: own }: ContractModel): string {
   const [first, second] = meeting as [Version, Version];
-  const differ = meeting.some(
+  const others = accessor === undefined ? meeting : [];
+  const differ = others.some(
     ({ method }) =>
       method.params.length !== first.method.params.length ||
       method.params.some(({ type }, index) => type.text !== first.method.params[index]?.type.text) ||
@@ -105,7 +118,7 @@ function hintFor({ name, accessor }: Family, meeting: readonly Version[], { name
   const text = `${isOpen ? "" : "protected "}${name}(${list}): ${result} { ${call} }`;
   const ways =
     accessor !== undefined
-      ? `Write ${accessor} ${name} in ${own}`
+      ? `Write the accessors ${name} in ${own}`
       : kind === undefined
         ? `Write it in ${own}, for example ${text}`
         : `Write ${name} in ${own} with its @${kind} and its guards`;

@@ -80,9 +80,9 @@ function writeCaller(
   const access = first.access === "public" ? "" : "protected ";
   const params = first.params.map((param, index) => {
     const literal = last.method.params[index]?.literal;
-    return `${param.name}: ${param.type.asc}${literal === undefined ? "" : ` = ${literal}`}`;
+    return `$${index}: ${param.type.asc}${literal === undefined ? "" : ` = ${literal}`}`;
   });
-  const args = first.params.map((param) => param.name).join(", ");
+  const args = first.params.map((_, index) => `$${index}`).join(", ");
   if (accessor === "set") return `${access}set ${name}(${params.join(", ")}) { ${target} = ${args}; }`;
   if (accessor === "get") return `${access}get ${name}(): ${first.result?.asc ?? "void"} { return ${target}; }`;
   const types = first.typeParams.length === 0 ? "" : `<${first.typeParams.join(", ")}>`;
