@@ -69,13 +69,20 @@ async function fixWhatCanBe(root: string): Promise<void> {
   const style = styleOf(process.stdout);
   const { applyFixes } = await import("../compiler/apply-fixes.js");
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const { diagnostics } = await buildContracts({ root, force: false });
+    const { diagnostics } = await buildWithFixes(root, round === 0);
     const done = applyFixes(root, diagnostics);
     for (const { file, line, column, code, fix } of done) {
       process.stdout.write(`${style.green("fixed")} ${file}:${line}:${column} ${code}: ${fix?.title}\n`);
     }
     if (done.length === 0) return;
   }
+}
+
+/** Builds. What a manifest remembers has no fixes: a file of the output folder is not to say how sources are changed. */
+async function buildWithFixes(root: string, isFirst: boolean): Promise<BuildResult> {
+  const result = await buildContracts({ root });
+  const isRemembered = result.diagnostics.length > 0 && result.contracts.some(({ cached }) => cached);
+  return isFirst && isRemembered ? buildContracts({ root, force: true }) : result;
 }
 
 /** Builds, showing progress and diagnostics. */

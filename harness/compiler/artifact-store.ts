@@ -8,7 +8,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { QwvmError } from "../core/errors.js";
 import { hasHash, MANIFEST_NAME, type Manifest } from "./build-cache.js";
 import type { BuildSettings } from "./build-options.js";
-import { cannotWrite, checkInside, isOutputPath, isPlainFile } from "./output-paths.js";
+import { cannotWrite, checkApart, checkInside, isOutputPath, isPlainFile } from "./output-paths.js";
 
 const LOCK_NAME = ".qwvm-build.lock";
 const LOCK_WAIT_MS = 20;
@@ -70,6 +70,7 @@ export async function withBuildLock<T>(settings: BuildSettings, work: () => Prom
   try {
     checkInside(settings.root, `${settings.outDir}/${LOCK_NAME}`);
     mkdirSync(folder, { recursive: true });
+    checkApart(settings);
   } catch (error) {
     throw cannotWrite(error, folder);
   }

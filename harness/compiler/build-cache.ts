@@ -20,7 +20,7 @@ export interface ManifestEntry {
   readonly dependencies: readonly string[];
   /** Hash by output path. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** What compiling it has found. */
+  /** What compiling it has found, without fixes. */
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -35,7 +35,7 @@ export interface Manifest {
   readonly interfaces: Readonly<Record<string, string>>;
   /** Hash by path of the layout files beside the contracts. */
   readonly layouts: Readonly<Record<string, string>>;
-  /** All warnings of the build. */
+  /** All warnings of the build, without fixes: whoever writes a manifest must not say how sources are changed. */
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -107,8 +107,13 @@ function isDiagnostic({ code, severity, message, file, line, column, hint, fix }
     severity === "warning" &&
     [line, column].every((number) => Number.isSafeInteger(number) && number > 0) &&
     (hint === undefined || typeof hint === "string") &&
-    (fix === undefined || (typeof fix.title === "string" && Array.isArray(fix.edits)))
+    fix === undefined
   );
+}
+
+/** Warnings as a manifest remembers them. */
+export function withoutFixes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.map(({ fix: _, ...diagnostic }) => diagnostic);
 }
 
 /** Hash of what every contract of a build depends on beside its own sources. */

@@ -10,6 +10,7 @@ import {
   type ManifestEntry,
   readManifest,
   toBuiltContract,
+  withoutFixes,
 } from "./build-cache.js";
 import type { BuildOptions, BuildResult, BuildSettings } from "./build-options.js";
 import { checkContracts } from "./check-contract.js";
@@ -85,7 +86,7 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
     diagnostics.push(...found);
     if (compiled === undefined) continue;
     for (const [path, contents] of compiled.files) files.set(path, contents);
-    const warnings = found.filter(({ severity }) => severity === "warning");
+    const warnings = withoutFixes(found.filter(({ severity }) => severity === "warning"));
     entries.push({ entry: toEntry(contract.own.name, source, needed, compiled, warnings), cached: false });
   }
   const sorted = sortDiagnostics(diagnostics);
@@ -110,7 +111,7 @@ export async function build(options: BuildOptions, settings: BuildSettings): Pro
     contracts: entries.map(({ entry }) => entry),
     interfaces: Object.fromEntries(interfaces.map(([path, text]) => [path, hashOf(text)])),
     layouts: Object.fromEntries([...layouts].map(([path, text]) => [path, hashOf(text)])),
-    warnings: sorted,
+    warnings: withoutFixes(sorted),
   };
   storeBuild(settings, files, staleOutputs(previous ?? readManifest(settings), manifest), manifest);
   const contracts = entries.map(({ entry, cached }) => toBuiltContract(settings, entry, cached));

@@ -88,6 +88,25 @@ export function checkInside(root: string, path: string): void {
   });
 }
 
+/**
+ * Makes sure that links do not bring outputs among the contracts.
+ * @throws QwvmError `BAD_SETTING`
+ */
+export function checkApart({ root, contractsDir, outDir }: BuildSettings): void {
+  const [contracts, out] = [contractsDir, outDir].map((folder) => `${realpathSync(join(root, folder))}/`) as [
+    string,
+    string,
+  ];
+  if (!contracts.startsWith(out) && !out.startsWith(contracts)) return;
+  throw new QwvmError(
+    "BAD_SETTING",
+    `outDir ${outDir} leads to ${out.slice(0, -1)}, and the contracts are in ${contracts.slice(0, -1)}.`,
+    {
+      hint: `${outDir} or ${contractsDir} is a symbolic link. Outputs need a folder of their own.`,
+    },
+  );
+}
+
 /** An error of the file system while outputs were written, in words. */
 export function cannotWrite(error: unknown, root: string): QwvmError {
   if (error instanceof QwvmError) return error;

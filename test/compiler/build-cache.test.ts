@@ -15,8 +15,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { environmentHash, findUpToDateBuild } from "../../harness/compiler/build-cache.js";
+import { environmentHash, findUpToDateBuild, withoutFixes } from "../../harness/compiler/build-cache.js";
 import { resolveSettings } from "../../harness/compiler/build-options.js";
+import type { Diagnostic } from "../../harness/compiler/diagnostic.js";
 import { isOutputPath } from "../../harness/compiler/output-paths.js";
 import { readToolsHash } from "../../harness/compiler/project-files.js";
 import { compileContracts } from "../../harness/compiler.js";
@@ -112,6 +113,22 @@ describe("what a build depends on", () => {
 });
 
 describe("a manifest", () => {
+  test("does not say how sources are changed", async () => {
+    const root = makeProject({ "contracts/a.ts": counter(), "package.json": "{}" });
+    await compileContracts({ root });
+    const manifest = JSON.parse(readFileSync(join(root, MANIFEST), "utf8"));
+    const fix = { title: "x", edits: [{ file: "package.json", start: 0, end: 0, text: "!" }] };
+    const warning = { code: "QW1", severity: "warning", message: "m", file: "contracts/a.ts", line: 1, column: 1, fix };
+    for (const place of [manifest.warnings, manifest.contracts[0].warnings]) {
+      place.push(warning);
+      writeFileSync(join(root, MANIFEST), JSON.stringify(manifest));
+      place.pop();
+      expect(findUpToDateBuild({ root })).toBeUndefined();
+    }
+    // What a build has found itself is remembered without its fix.
+    expect(withoutFixes([warning as Diagnostic])).toEqual([{ ...warning, fix: undefined }]);
+  });
+
   test("takes away nothing that a build of its folder has not written just so", async () => {
     const victims = [
       "../victim.js",
@@ -250,6 +267,11 @@ describe("the output folder", () => {
     symlinkSync(join(root, "elsewhere"), join(project, "build/deep"));
     await expect(compileContracts({ root: project })).rejects.toThrow(/build\/deep\/a\.\S+ would be written to/);
     expect(readdirSync(join(root, "elsewhere"))).toEqual(["x"]);
+    // Nor among the contracts.
+    symlinkSync(join(project, "contracts"), join(project, "other"));
+    const mixed = compileContracts({ root: project, outDir: "other" });
+    await expect(mixed).rejects.toMatchObject({ code: "BAD_SETTING" });
+    expect(readdirSync(join(project, "contracts"))).toEqual(["deep"]);
     // The project itself may be reached by a link.
     symlinkSync(project, join(root, "link"));
     rmSync(join(project, "build/deep"));
