@@ -84,9 +84,9 @@ export declare function decode<T>(bytes: Bytes): T;
 
 /** How a call of another contract ended. */
 export declare class CallResult {
-  /** Whether it succeeded. If not, everything it did is undone. */
+  /** Whether it succeeded, with an answer of 64 KiB at most. If the other contract failed, everything it did is undone. */
   success: bool;
-  /** The encoded result, or the revert data. */
+  /** The encoded result, or the first 64 KiB of the revert data; nothing where the answer was too long. */
   data: Bytes;
 }
 
@@ -169,9 +169,12 @@ export declare class Remote {
   catching(): this;
   /** Where the contract is. */
   readonly address: Address;
-  /** Whether the last call failed; everything that it did is undone. Only of one made by `catching()`. */
+  /**
+   * Whether the last call failed: the other contract failed and everything that it did is undone, or what it answered is
+   * no such value or more than 64 KiB. Only of one made by `catching()`.
+   */
   readonly failed: bool;
-  /** What the last call reverted with. */
+  /** What the last call reverted with, its first 64 KiB; nothing after an answer that could not be read. */
   readonly failure: Bytes;
   /** What a method that returns something returns: the compiler writes the body. */
   // biome-ignore lint/suspicious/noExplicitAny: it stands for a value of any type.
