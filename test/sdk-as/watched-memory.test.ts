@@ -12,6 +12,7 @@ import type { Abi } from "../../harness/core/abi.js";
 import { createQwvm } from "../../harness/index.js";
 import { buildFixtures } from "../fixtures/temp-project.js";
 import { Random } from "../hostile/random.js";
+import { listFiles, readSource } from "../house/source-files.js";
 
 // The real memory manager, and a look at every block before it is handed out.
 vi.mock("../../harness/compiler/project-files.js", async (original) => {
@@ -125,4 +126,16 @@ test("random programs leave no dirty memory and no wrong number", () => {
     const program = Array.from({ length: 1 + random.below(30) }, () => random.below(256));
     expect([program, worker.run(peer, Uint8Array.from(program))]).toEqual([program, model.run(program)]);
   }
+});
+
+test("memory is given back by the memory manager, on behalf of these alone", () => {
+  const users = (word: RegExp) =>
+    [...listFiles("sdk-as", ".ts"), ...listFiles("harness", ".ts")].filter((file) => word.test(readSource(file)));
+  // The end of what the host wrote into, which is still zero.
+  expect(users(/\b__keep\(/)).toEqual(["sdk-as/remote.ts", "sdk-as/runtime.ts", "sdk-as/storage/slot.ts"]);
+  // What a pure expression took, which is made zero again.
+  expect(
+    users(/\b__(mark|settle|released)\b/).filter((file) => !file.startsWith("harness/compiler/read-syntax")),
+  ).toEqual(["sdk-as/runtime.ts", "harness/compiler/owned-values.ts", "harness/compiler/write-wide-state.ts"]);
+  expect(users(/\b__top\b/)).toEqual(["sdk-as/runtime.ts", "harness/compiler/optimize.ts"]);
 });
