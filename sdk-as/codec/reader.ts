@@ -12,6 +12,10 @@ let failure: u32 = 2;
 /** Whether bytes that do not fit are noted. Where no code says so, asc and binaryen leave out what it is asked for. */
 let notes: bool = false;
 let misfit: bool = false;
+/** In how many structs the reader is; counted where misfits are noted. */
+let depth: u32 = 0;
+/** Structs in structs beyond this are a misfit there: reading them could use up the stack. */
+const DEEPEST: u32 = 64;
 
 /** Starts reading. */
 export function openReader(at: usize, length: usize): void {
@@ -110,7 +114,13 @@ export function read<T>(): T {
   }
   if (isManaged<T>()) {
     const value = changetype<T>(__new(offsetof<T>(), idof<T>()));
-    value.__decode();
+    if (!notes) value.__decode();
+    else if (depth == DEEPEST) reject();
+    else {
+      depth++;
+      value.__decode();
+      depth--;
+    }
     return value;
   }
   if (isDefined(changetype<T>(0).__isPlace)) ERROR("A stored collection has no encoding: decode what is in it.");

@@ -13,7 +13,10 @@ import { buildFixtures } from "../fixtures/temp-project.js";
 import { Random } from "../hostile/random.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: the methods of fixtures, whose results are compared whole.
-type Loose = Record<"lend" | "stored" | "sizes" | "uncaught" | "uncaughtCall" | "kinds" | "uncaughtColors" | Pay, any>;
+type Loose = Record<
+  "lend" | "stored" | "sizes" | "uncaught" | "uncaughtCall" | "kinds" | "depth" | "uncaughtColors" | Pay,
+  any
+>;
 type Pay = "pay" | "payRemote" | "payCaught";
 
 let built: Awaited<ReturnType<typeof buildFixtures>>;
@@ -159,6 +162,13 @@ describe("an answer that is no value of the declared type", () => {
     }
     // Bytes of each kind and not, but the first, which anything is, and two that nothing is.
     expect(seen.size).toBe(2 * 10 - 3);
+  });
+
+  test("is a failure where structs in structs would use up the stack", () => {
+    const answers = deploy("answers");
+    // The length is the first one's id; then each but the last is followed by another, of five bytes.
+    const chain = (depth: number) => Uint8Array.from([...new Array(depth - 1).fill([1, 0, 0, 0, 0]).flat(), 0]);
+    expect([1, 2, 64, 65, 1000, 13_000].map((depth) => answers.depth(peer, chain(depth)))).toEqual([1, 2, 64, 0, 0, 0]);
   });
 
   test("ends a call that does not catch it", () => {

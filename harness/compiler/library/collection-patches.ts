@@ -80,6 +80,25 @@ function hashBytes(key: usize, len: usize): u32 {
   },
   {
     file: "util/sort",
+    mends: "Address, Hash and Bytes have no order of their own; by their bytes it is that of the texts they print.",
+    find: `  } else {
+    return (a, b) => i32(a > b) - i32(a < b);
+  }
+}`,
+    replace: `  } else if (isDefined(changetype<nonnull<T>>(0).__runOfBytes)) {
+    return (a, b) => {
+      let order = memory.compare(a.at, b.at, <usize>min(a.length, b.length));
+      return order ? order : a.length - b.length;
+    };
+  } else if (isDefined(changetype<nonnull<T>>(0).toBytes)) {
+    return (a, b) => memory.compare(changetype<usize>(a), changetype<usize>(b), offsetof<T>());
+  } else {
+    return (a, b) => i32(a > b) - i32(a < b);
+  }
+}`,
+  },
+  {
+    file: "util/sort",
     mends:
       "From 49 items on, equal items change places: where a run is used up, the other's last item comes too early.",
     find: `    if (comparator(a, b) < 0) {

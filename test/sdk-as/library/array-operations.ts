@@ -25,7 +25,8 @@ const at = (value: bigint) => Number(value);
 export function arrayOperations(kind: Kind): Operation[] {
   const list: Kind = `${kind}[]`;
   const lists: Kind = `${kind}[][]`;
-  const isSortable = kind !== "Address";
+  // Address has no < and >.
+  const isCompared = kind !== "Address";
   const operation = (
     name: string,
     params: readonly Kind[],
@@ -144,8 +145,8 @@ export function arrayOperations(kind: Kind): Operation[] {
         return Array.from(items, (item) => item ?? zeroOf(kind));
       },
     ),
-    ...(isSortable ? [operation("sort", [list], list, "a.sort()", (a: List) => [...a].sort(byValue))] : []),
-    ...(isSortable
+    operation("sort", [list], list, "a.sort()", (a: List) => [...a].sort(byValue)),
+    ...(isCompared
       ? [
           operation("descending", [list], list, "a.sort((x, y) => i32(x < y) - i32(x > y))", (a: List) =>
             [...a].sort((x, y) => byValue(y, x)),

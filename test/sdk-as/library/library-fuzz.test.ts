@@ -67,6 +67,7 @@ function randomValue(random: Random, kind: Kind): Value {
   }
   if (kind === "bool") return random.chance(50);
   if (kind === "string") return Array.from({ length: random.below(7) }, () => random.pick(LETTERS)).join("");
+  if (kind === "Bytes" && random.chance(30)) return `0x${random.pick(["", "00", "ff", "01ff", "01ff00"])}`;
   if (kind in BYTES)
     return `0x${random.pick(["00", "01", "ff"]).repeat(BYTES[kind] ?? 0)}${random.pick(["00", "01", "02"])}`;
   const bits = Number(kind.slice(1));
@@ -220,6 +221,17 @@ test("numbers printed and read", async () => {
 
 test("Date", async () => {
   expect(await differences(DATE_OPERATIONS)).toEqual([]);
+});
+
+test("Address, Hash and Bytes are sorted by their bytes", async () => {
+  const operations = BYTE_KINDS.map((kind) => ({
+    name: `sort_${kind}`,
+    params: [`${kind}[]`],
+    result: `${kind}[]`,
+    body: "a.sort()",
+    reference: (a: readonly string[]) => [...a].sort(),
+  }));
+  expect(await differences(operations)).toEqual([]);
 });
 
 test("Map and Set", async () => {
