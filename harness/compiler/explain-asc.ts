@@ -19,21 +19,29 @@ interface Place {
 
 type Edited = ReadonlyMap<string, EditedText>;
 
+/** asc's code for an error that a library gives by ERROR(). */
+const USER_DEFINED = 102;
+
 /**
  * What asc finds inside the SDK or the generated code follows from the author's mistake: alone, it is all there is, and of what one
- * call leads to the first is enough. A call of what is no function is said to be no value before.
+ * call leads to the first is enough. What follows from an unknown name, or from a class that is called, is left out.
  */
 export function tellingFindings(findings: readonly AscFinding[], edited: Edited): AscFinding[] {
   const inAuthorsFiles = findings.filter(({ path }) => edited.has(path ?? ""));
   const noValues = new Set(inAuthorsFiles.filter(({ code }) => code === 234).map(({ span }) => span?.start));
-  const own = inAuthorsFiles.filter(({ code, span }) => code !== 2349 || !noValues.has(span?.start));
-  if (own.some(({ severity }) => severity === "error")) return own;
+  const unknown = new Set(inAuthorsFiles.filter(({ code }) => code === 2304).map(({ span }) => span?.start));
+  const own = inAuthorsFiles.filter(({ code, span }) => {
+    if (code === 2349) return !noValues.has(span?.start);
+    return code !== 2322 || !unknown.has(span?.start);
+  });
+  const hasOwnError = own.some(({ severity }) => severity === "error");
   const seen = new Set<string>();
-  const elsewhere = findings.filter(({ severity, path, origin }) => {
+  const elsewhere = findings.filter(({ code, severity, path, origin }) => {
+    if (severity !== "error" || edited.has(path ?? "")) return false;
+    // What a library says in words of its own follows from nothing else.
+    if (hasOwnError && !(code === USER_DEFINED && origin !== undefined && edited.has(origin.path))) return false;
     const key = `${origin?.path} ${origin?.span.start}`;
-    if (severity !== "error" || edited.has(path ?? "") || seen.has(key)) return false;
-    seen.add(key);
-    return true;
+    return !seen.has(key) && seen.add(key) !== undefined;
   });
   return [...own, ...elsewhere];
 }

@@ -14,10 +14,32 @@ export function adviseOnArguments(source: SourceModel, span: Span): string | und
   const call = callAt(file, span);
   if (call === undefined) return undefined;
   const name = calledName(call.expression);
+  const made = ts.isNewExpression(call) && name !== undefined && Object.hasOwn(MADE, name) ? MADE[name] : undefined;
+  if (made !== undefined) return made;
   const found = name && (parametersIn(file, name, ts.isNewExpression(call)) ?? readSdkParameters(name));
   if (found === undefined || found === "") return undefined;
   return `${name} takes ${found}.`;
 }
+
+const STATE = "It is a field of the contract, and not made: `name: StorageMap<Address, u64>;`.";
+const WIDE = 'u256.from(5) makes one of a number, u256.parse("12") of a text; so do u128, i128 and i256.';
+
+/** Classes that are not made with arguments, and how they are. */
+const MADE: Readonly<Record<string, string>> = {
+  Address: 'Address.parse("0x…") makes one of a text, Address.from(bytes) of 20 bytes.',
+  Hash: 'Hash.parse("0x…") makes one of a text, Hash.from(bytes) of 32 bytes.',
+  Bytes: 'Bytes.from(text) makes bytes of a text, Bytes.parse("0x…") of hexadecimal digits, encode(value) of a value.',
+  u128: WIDE,
+  u256: WIDE,
+  i128: WIDE,
+  i256: WIDE,
+  StorageMap: STATE,
+  StorageVec: STATE,
+  StorageSet: STATE,
+  IterableMap: STATE,
+  Map: "Make it empty, and set(key, value) what is in it.",
+  Set: "Make it empty, and add(item) what is in it.",
+};
 
 function callAt(file: ts.SourceFile, { start, end }: Span): ts.CallExpression | ts.NewExpression | undefined {
   let found: ts.CallExpression | ts.NewExpression | undefined;

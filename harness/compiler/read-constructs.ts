@@ -78,7 +78,10 @@ function readExpression(node: ts.Node, add: AddFinding, names: Names): void {
     if (node.questionDotToken !== undefined) add("optionalChaining", node.questionDotToken);
   }
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add("importCall", node);
-  if (ts.isObjectLiteralExpression(node) && isUntyped(node)) add("objectLiteral", node.getFirstToken() ?? node);
+  if (ts.isCaseBlock(node)) readCases(node, add);
+  if (ts.isReturnStatement(node)) readReturn(node, add);
+  if (ts.isCallExpression(node)) readCall(node, add, names);
+  if (ts.isObjectLiteralExpression(node) && isUntyped(node, names)) add("objectLiteral", node.getFirstToken() ?? node);
 }
 
 const NUMBER_TYPES = new Set(["u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "bool", "boolean", "number"]);
@@ -103,10 +106,48 @@ function readBinary(node: ts.BinaryExpression, add: AddFinding): void {
   if (kind === ts.SyntaxKind.EqualsToken && isPattern) add("destructuringAssignment", left);
 }
 
-/** `const item = { ... }`: nothing says which class it is of. */
-function isUntyped(node: ts.ObjectLiteralExpression): boolean {
+/** asc itself fails on a second `default`. */
+function readCases({ clauses }: ts.CaseBlock, add: AddFinding): void {
+  for (const clause of clauses.filter(ts.isDefaultClause).slice(1)) {
+    add("secondDefault", clause.getFirstToken() ?? clause);
+  }
+}
+
+/** `return 5;` where the function says that it returns nothing: asc drops the value. What a call gives may be nothing. */
+function readReturn(node: ts.ReturnStatement, add: AddFinding): void {
+  const { expression } = node;
+  if (expression === undefined || ts.isCallExpression(expression)) return;
+  const around = ts.findAncestor(node, ts.isFunctionLike);
+  if (around?.type?.kind === ts.SyntaxKind.VoidKeyword) add("lostResult", expression);
+}
+
+const COMPARISONS = new Set([
+  ts.SyntaxKind.LessThanToken,
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.LessThanEqualsToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+]);
+
+function readCall(node: ts.CallExpression, add: AddFinding, names: Names): void {
+  const { expression } = node;
+  // asc's own way of printing imports a function that no contract can have.
+  if (ts.isIdentifier(expression) && names.isGlobal(expression, "trace")) add("trace", expression);
+  const [argument] = node.arguments;
+  const isSort = ts.isPropertyAccessExpression(expression) && expression.name.text === "sort";
+  if (!isSort || argument === undefined || !ts.isArrowFunction(argument)) return;
+  const { body } = argument;
+  // A bool counts as 0 or 1, never as less: the order would be wrong.
+  if (ts.isBinaryExpression(body) && COMPARISONS.has(body.operatorToken.kind)) add("boolOrder", body);
+}
+
+/** Functions of the SDK that take an object of a class. */
+const TAKES_OBJECT = ["emit", "revert", "require", "encode"];
+
+/** `const item = { ... }`, `emit({ ... })`: nothing says which class it is of. */
+function isUntyped(node: ts.ObjectLiteralExpression, names: Names): boolean {
   let at: ts.Node = node.parent;
   while (ts.isParenthesizedExpression(at)) at = at.parent;
+  if (ts.isCallExpression(at)) return TAKES_OBJECT.includes(names.sdkName(at.expression) ?? "");
   if (!ts.isVariableDeclaration(at) && !ts.isPropertyDeclaration(at)) return false;
   return at.type === undefined || ts.isTypeLiteralNode(at.type);
 }

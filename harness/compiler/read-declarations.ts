@@ -38,7 +38,9 @@ function readVariable(node: ts.VariableDeclaration, add: AddFinding): void {
   ) {
     return;
   }
-  if (type === undefined && initializer === undefined) add("untypedVariable", name, name.getText());
+  if (initializer !== undefined) return;
+  if ((parent.flags & ts.NodeFlags.Const) !== 0) add("constWithoutValue", name, name.getText());
+  else if (type === undefined) add("untypedVariable", name, name.getText());
 }
 
 function modifierOf(node: ts.HasModifiers, kind: ts.SyntaxKind): ts.Modifier | undefined {

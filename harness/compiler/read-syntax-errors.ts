@@ -22,7 +22,7 @@ export function readSyntaxErrors(file: ts.SourceFile): SyntaxFinding[] {
   for (const { code, start, length, messageText } of (file as ParsedFile).parseDiagnostics ?? []) {
     const at = Math.min(start, lastWritten(file.text));
     const { line } = file.getLineAndCharacterOfPosition(at);
-    if (lines.has(line)) continue;
+    if (lines.has(line) || (found.length > 0 && FOLLOWING.has(code))) continue;
     lines.add(line);
     const said = typeof messageText === "string" ? messageText : messageText.messageText;
     const hint = foreignSyntaxHint(file.text, at) ?? HINTS[code] ?? OTHER_HINT;
@@ -44,6 +44,9 @@ function lastWritten(text: string): number {
 const OTHER_HINT =
   "Look at the characters before the mark: a bracket, a comma or a quotation mark may be missing, or one too many.";
 
+/** Declaration expected, statement expected: what the parser says of the rest after another error. */
+const FOLLOWING = new Set([1128, 1146]);
+
 /** By TypeScript's codes. */
 const HINTS: Readonly<Record<number, string>> = {
   1002: "Close the text with the quotation mark that it begins with; a text of several lines stands in backticks.",
@@ -54,6 +57,7 @@ const HINTS: Readonly<Record<number, string>> = {
   1121: "Leave out the zero in front, or write 0o for octal digits.",
   1127: "Take the character out: it may have come with a copied text.",
   1128: "Look for a brace } too many, or for one that is missing above.",
+  1351: "Put a space or an operator between the number and the word; the type of a number stands behind the variable's name.",
   1434: "A word stands here that TypeScript does not know: it may be misspelt.",
   1440: "In a class a field is written without `let`, `const` and `var`: `name: u64;`.",
   1472: "A contract has no try/catch: check before with require().",

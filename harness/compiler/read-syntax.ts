@@ -27,9 +27,9 @@ export function readSyntax(file: ts.SourceFile, names: Names): SyntaxFinding[] {
     if (node.kind === ts.SyntaxKind.AnyKeyword || node.kind === ts.SyntaxKind.UnknownKeyword)
       add("any", node, node.getText());
     if (ts.isIdentifier(node) && isWatched(node.text) && names.isGlobal(node, node.text)) readGlobal(node, add);
-    if (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword)) {
-      add("async", node.getFirstToken() ?? node);
-    }
+    const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
+    const asynchronous = modifiers?.find(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+    if (asynchronous !== undefined) add("async", asynchronous);
     if (ts.isFunctionLike(node) && "asteriskToken" in node && node.asteriskToken !== undefined) {
       add("generator", node.asteriskToken as ts.Node);
     }

@@ -2,7 +2,7 @@
 // of its exports a file means at all, through whatever import.
 
 import { ts } from "ts-morph";
-import type { Effect, UseModel } from "./model.js";
+import type { Effect, Span, UseModel } from "./model.js";
 import { typeNamed } from "./names/known-types.js";
 import type { Names } from "./names/resolve-names.js";
 
@@ -67,14 +67,33 @@ function readCallUse(node: ts.CallExpression, names: Names, uses: UseModel[]): v
 const CLASSES = ["event", "error", "struct", "class"];
 
 function addUse(use: UseModel["use"], node: ts.Expression | undefined, names: Names, uses: UseModel[]): void {
-  if (node === undefined || (!ts.isNewExpression(node) && !ts.isCallExpression(node))) return;
+  if (node === undefined) return;
+  if (ts.isIdentifier(node) && CLASSES.includes(typeNamed(node, names).kind)) {
+    uses.push({
+      use,
+      className: node.text,
+      ...markOf(node, names),
+      isCall: true,
+      isUnknown: false,
+      span: spanOf(node),
+    });
+  }
+  if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) return;
   if (use === "throw" && names.isGlobal(node.expression, "Error")) return;
   const made = typeNamed(node.expression, names);
   // `emit(Paid(...))` lacks the word `new`; any other call gives what it gives.
   const isCall = ts.isCallExpression(node);
   if (isCall && !CLASSES.includes(made.kind)) return;
-  const mark = made.kind === "event" || made.kind === "error" || made.kind === "struct" ? made.kind : undefined;
-  const span = { start: node.expression.getStart(), end: node.expression.getEnd() };
+  const span = spanOf(node.expression);
   const isUnknown = made.kind === "global" || made.kind === "unknown";
-  uses.push({ use, className: node.expression.getText(), mark, isCall, isUnknown, span });
+  uses.push({ use, className: node.expression.getText(), ...markOf(node.expression, names), isCall, isUnknown, span });
+}
+
+function markOf(node: ts.Expression, names: Names): Pick<UseModel, "mark"> {
+  const { kind } = typeNamed(node, names);
+  return { mark: kind === "event" || kind === "error" || kind === "struct" ? kind : undefined };
+}
+
+function spanOf(node: ts.Node): Span {
+  return { start: node.getStart(), end: node.getEnd() };
 }

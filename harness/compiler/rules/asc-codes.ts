@@ -23,7 +23,8 @@ export const ASC_CODES: Readonly<Record<string, string>> = {
     'A value of one type stands where another is needed. Numbers are cast, `<u64>x`; u256.from(1) makes a u256, Address.parse("0x...") an address; a value that may be null is tested first, or written as `value!`.',
   AS2339:
     "The object has no such member: check the name. What is `private` in a base contract is not to be used either.",
-  AS2355: "The method says that it returns something, but a way through it ends without return.",
+  AS2355:
+    "The method says that it returns something, but a way through it ends without return. Every way has to end with return, revert() or throw: an `if` without `else` leaves one open, and so does a `switch` without `default`.",
   AS2365: "The operator does not work on these types: convert one side first. An Address is compared with an Address.",
   AS2531:
     "AssemblyScript sees a test for null only of local variables. Read it into one, `const value = ...; if (value) { ... }`, or write `value!`.",

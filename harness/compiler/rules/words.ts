@@ -121,4 +121,30 @@ export class Box {
   }
 }`,
   },
+  {
+    code: "QW275",
+    title: "What returns nothing returns no value",
+    severity: "error",
+    why: "AssemblyScript takes a value behind return in a function that is `: void`, and drops it. A caller would never see it, though the method reads as if it gave an answer. Either the type behind the parentheses is wrong, or the value is left over.",
+    wrong: `
+@contract
+export class Counter {
+  count: u64;
+
+  @execute increment(): void {
+    this.count += 1;
+    return this.count;
+  }
+}`,
+    right: `
+@contract
+export class Counter {
+  count: u64;
+
+  @execute increment(): u64 {
+    this.count += 1;
+    return this.count;
+  }
+}`,
+  },
 ];

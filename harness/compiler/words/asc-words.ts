@@ -40,7 +40,7 @@ const ROWS: readonly Row[] = [
     { hint: "Write <$2>value.toU64(): it reverts when it does not fit." },
   ],
   [/^Type '([iu](?:128|256))' is not assignable to type '([iu](?:128|256))'/, { hint: "Write $2.from(value)." }],
-  [/^Type '(?:[iu]\d+|bool)' is not assignable to type 'string'/, { hint: "Write value.toString()." }],
+  [/^Type '(?:[iu]\d+|bool)' is not assignable to type 'string/, { hint: "Write value.toString()." }],
   [/^Type '(Address|Hash|Bytes)' is not assignable to type 'string'/, { hint: "Write value.toString()." }],
   [
     /^Type 'string' is not assignable to type '[iu](?:8|16|32|64)'/,

@@ -203,10 +203,36 @@ export const BODY_WORDS = {
     hint: "Move it to the top of the file.",
   },
   rawTemplate: { code: "QW122", message: "AssemblyScript has no `String.raw`.", hint: "Write \\\\ for a backslash." },
+  secondDefault: {
+    code: "QW122",
+    message: "A switch has one `default`.",
+    hint: "Keep one of them.",
+  },
+  lostResult: {
+    code: "QW275",
+    message: "The function returns nothing, so this value would be lost.",
+    hint: "Write `return;` alone, or say behind the parentheses what it returns.",
+  },
+  boolOrder: {
+    code: "QW122",
+    message:
+      "An order is a number: below 0 if the first comes first, above 0 if the second does. A bool is never below 0.",
+    hint: "Write `a < b ? -1 : a > b ? 1 : 0`.",
+  },
+  trace: {
+    code: "QW122",
+    message: "There is no trace() in a contract.",
+    hint: "Use log(text) while developing, or emit an @event.",
+  },
   untypedVariable: {
     code: "QW272",
     message: "The variable $ has neither a type nor a value.",
     hint: "Write the type behind the name: `let $: u64 = 0;`.",
+  },
+  constWithoutValue: {
+    code: "QW270",
+    message: "The constant $ has no value.",
+    hint: "Give it one where it is declared, or write `let`.",
   },
   conditionAssignment: {
     code: "QW271",

@@ -88,7 +88,7 @@ const ROWS: readonly MemberRow[] = [
   [/^Bytes$/, "toHex toHexString", "Write toString()."],
   [/^Bytes$/, "toUTF8 decode asString", "Write toText()."],
   [/^Bytes$/, "push append set", "Bytes do not change: join them with concat()."],
-  [COLLECTION, "put insert setItem", "Write set(key, value), or add(item) of a StorageSet."],
+  [/^(StorageMap|IterableMap)\b/, "put insert setItem", "Write set(key, value)."],
   [
     COLLECTION,
     "getSome getOrDefault getOrElse get_or_default may_load load",
@@ -113,7 +113,7 @@ const ROWS: readonly MemberRow[] = [
     "forEach map filter reduce indexOf includes slice sort join values entries find some every toArray",
     "Loop by index, or take a part as an array: page(start, limit).",
   ],
-  [SET, "insert push", "Write add(item)."],
+  [SET, "insert push put set", "Write add(item)."],
   [SET, "length len", "Write size."],
   [/^StorageSet\b/, "values forEach entries keys toArray", "Write page(start, limit)."],
   [/^Map\b/, "entries forEach", "Loop over keys() and values(): they are arrays."],

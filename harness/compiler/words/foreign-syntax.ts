@@ -1,6 +1,11 @@
 // Lines that are right in Solidity or Rust and are no TypeScript: what stands in their place here.
 
 const LINES: readonly (readonly [line: RegExp, hint: string])[] = [
+  [/\bfor\s*\(\s*u?int\d*\s+\w+/, "A counter is declared by `let` here: for (let i: u64 = 0; i < 5; i++)."],
+  [
+    /^\s*(def|func)\s+\w+/,
+    "A function is written `function name(x: u64): u64 { ... }` here, a method without the word.",
+  ],
   [
     /^\s*pragma\s+solidity\b/,
     'This is Solidity: leave the line out. A contract begins with its imports from "qwvm/sdk-as".',

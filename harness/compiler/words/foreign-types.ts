@@ -83,7 +83,9 @@ export const FOREIGN_TYPES: readonly ForeignRow[] = [
   ["OP_NET", "Selector", "", "Methods are called by their names."],
   ["OP_NET", "Potential", "", "Write `T | null`."],
   ["CosmWasm", "Addr CanonicalAddr HumanAddr", "Address"],
-  ["CosmWasm", "Uint64 Uint128 Uint256", "u256", "u64 and u128 are there, too."],
+  ["CosmWasm", "Uint64", "u64"],
+  ["CosmWasm", "Uint128", "u128"],
+  ["CosmWasm", "Uint256", "u256"],
   ["CosmWasm", "Binary HexBinary", "Bytes"],
   ["CosmWasm", "Decimal Decimal256", "u256", "Amounts are kept in the smallest unit."],
   [
@@ -118,6 +120,12 @@ export const FOREIGN_TYPES: readonly ForeignRow[] = [
   ["TypeScript", "NonNullable", "", "Write the type itself: it is not null unless it says so."],
   ["TypeScript", "ReturnType Parameters InstanceType Extract Exclude Awaited", "", "Write the type's name."],
   ["TypeScript", "Promise", "", "A contract runs synchronously: write the type of the result itself."],
+  [
+    "TypeScript",
+    "Function",
+    "",
+    "A function cannot be stored or passed; inside of a method write its type: `(x: u64) => bool`.",
+  ],
   ["TypeScript", "RegExp", "", "There are no regular expressions: compare characters in a loop."],
   ["Python and Go", "int", "i256", "Choose a width: i8 to i64, i128 or i256."],
   ["Python and Go", "float double", "", "There are no floats: use u64 or u256 in the smallest unit."],

@@ -16,7 +16,8 @@ function find(rows: readonly ForeignRow[], word: string, sign = ""): ForeignWord
   if (row === undefined) return undefined;
   const [from, , write, more] = row;
   const meant = /^\w+$/.test(write) ? write : undefined;
-  const is = write === "" ? "" : `${from}'s ${sign}${word} is ${sign}${write} here.`;
+  const whose = from === "" ? "" : `${from}'s `;
+  const is = write === "" ? "" : `${whose}${sign}${word} is ${sign}${write} here.`;
   return { hint: [is, more ?? ""].filter((part) => part !== "").join(" "), meant };
 }
 
