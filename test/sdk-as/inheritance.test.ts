@@ -1,6 +1,7 @@
 // Contracts with bases, compiled and run in the real machine: whose member runs, whose guard is asked, who has to sign.
 // Expected values are worked out beside the contracts, by JavaScript's rules for classes.
 
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { compileContracts } from "../../harness/compiler.js";
 import { type Account, createQwvm, type Qwvm } from "../../harness/index.js";
@@ -82,30 +83,7 @@ export class Both extends mix(Left, Right) {
 }
 `;
 
-const CHAIN = `${SDK}
-@contract
-export abstract class Root {
-  owner: Address;
-  log: string = "";
-  @only("owner") @execute close(): void { this.log += "root "; }
-  @only("owner") @execute open(): void { this.log += "open "; }
-}
-
-@contract
-export abstract class Middle extends Root {
-  close(): void { this.log += "middle "; super.close(); }
-  open(): void { super.open(); }
-}
-
-@contract
-export class Chain extends Middle {
-  @init create(owner: Address): void { this.owner = owner; }
-  // Three levels from where the guard is written.
-  close(): void { this.log += "chain "; super.close(); }
-  @unguarded @execute open(): void { super.open(); }
-  @query getLog(): string { return this.log; }
-}
-`;
+const CHAIN = readFileSync(new URL("../fixtures/contracts/lineage/chain.ts", import.meta.url), "utf8");
 
 const PERMIT = `${SDK}
 import { u256 } from "qwvm/sdk-as";
