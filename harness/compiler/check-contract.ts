@@ -123,11 +123,14 @@ function checkContractCount(source: SourceModel, isImported: boolean): Problem[]
 function checkImports(source: SourceModel, sources: readonly SourceModel[]): Problem[] {
   return source.imports.flatMap(({ specifier, span, file }): Problem[] => {
     if (specifier === "qwvm/sdk-as") return [];
-    if (file !== undefined && sources.some((candidate) => candidate.file === file)) return [];
+    const isPackage = file?.startsWith("node_modules/") === true;
+    if (file !== undefined && !isPackage && sources.some((candidate) => candidate.file === file)) return [];
     const message =
-      file === undefined ? `A contract cannot import the package ${specifier}.` : `There is no file ${file}.`;
+      file === undefined || isPackage
+        ? `A contract cannot import the package ${specifier}.`
+        : `There is no file ${file}.`;
     const hint =
-      file === undefined
+      file === undefined || isPackage
         ? 'Contracts import "qwvm/sdk-as" and files of their own project.'
         : "Check the path: it is relative to this file.";
     return [{ code: "QW125", message, span, hint }];

@@ -73,6 +73,12 @@ const WORDINGS: Readonly<Record<MisuseKind, Wording>> = {
         : `${name} is a name of AssemblyScript's that generated code in this file needs.`,
     hint: ({ name }) => (name.startsWith("__") ? `Call it ${name.replace(/^_+/, "")}.` : "Choose another name."),
   },
+  topStatement: {
+    code: "QW236",
+    message: ({ name }) =>
+      `${name === "" ? "This" : name} stands outside of functions: it would run in every call, whichever that is.`,
+    hint: () => "Move it into a method; what is done once, at deployment, stands in the @init method.",
+  },
   ownDecorator: {
     code: "QW101",
     message: ({ name }) => `@${name} is a declaration of the project's own, and would never be called.`,

@@ -284,6 +284,7 @@ export type MisuseKind =
   | "newCollection"
   | "structInitializer"
   | "takenName"
+  | "topStatement"
   | "ownDecorator"
   | "lineEnd";
 

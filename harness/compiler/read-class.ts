@@ -186,7 +186,9 @@ export function readInterface(file: string, node: ts.ClassDeclaration, names: Na
 /** What a class extends, as the SDK calls it or else as it is written. */
 function baseNameOf(heritage: ts.HeritageClause | undefined, names: Names): string | undefined {
   const base = heritage?.types[0]?.expression;
-  return base && (names.sdkName(base) ?? base.getText());
+  if (base === undefined) return undefined;
+  const named = names.resolve(base);
+  return names.sdkName(base) ?? (named.from === "project" ? `${base.getText()} of ${named.file}` : base.getText());
 }
 
 export function readEnum(file: string, node: ts.EnumDeclaration): EnumModel {

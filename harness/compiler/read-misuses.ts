@@ -10,6 +10,7 @@ import type { Names } from "./names/resolve-names.js";
 import { readLasting } from "./read-lasting.js";
 import { hasModifier, spanOf } from "./read-nodes.js";
 import { readLineEnds, readTopNames } from "./read-text.js";
+import { readTopStatements } from "./read-top-statements.js";
 
 /** All misuses of a file, in no order. `isSdk` files use what authors do not. */
 export function readMisuses(file: ts.SourceFile, names: Names, isSdk: boolean): Misuse[] {
@@ -29,6 +30,7 @@ export function readMisuses(file: ts.SourceFile, names: Names, isSdk: boolean): 
   };
   visit(file);
   if (!isSdk) readTopNames(file, add);
+  readTopStatements(file, names, add);
   readLasting(file, names, add);
   return found;
 }

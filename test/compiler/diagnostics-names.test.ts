@@ -193,6 +193,34 @@ test("a decorator that is a function of the file", () => {
   expectOne("function execute(): void {}\n@contract class A { @«execute» go(): void {} }", "QW101", { message: /own/ });
 });
 
+describe("outside of functions", () => {
+  test.each([
+    ["a call", "function f(): void {}\n«f();»\n@contract class A {}"],
+    ["a block", "«{ let x: u64 = 1; }»\n@contract class A {}"],
+    [
+      "a condition in a namespace",
+      "namespace N { export const x: u64 = 1; «if (x > 0) throw new Error('x');» }\n@contract class A {}",
+    ],
+    [
+      "what a constant begins with",
+      "const paid = all.«tryTransfer»(all.Address.zero, all.u256.zero);\n@contract class A {}",
+    ],
+    [
+      "what a static field begins with",
+      "class H { static data: all.Bytes = «callContract»(all.Address.zero, '', all.Bytes.empty); }\n@contract class A {}",
+    ],
+  ])("%s", (_, text) => void expectOne(text, "QW236"));
+  test("constants", () => {
+    expectNone(
+      "const LIMIT = all.u256.parse('5');\nclass H { static readonly most: u64 = 5; }\nnamespace N { export const x: u64 = 1; }\n;\n@contract class A { @query go(): u64 { return H.most + N.x; } }",
+    );
+  });
+});
+
+test("a base of another contract's interface that is not the SDK's", () => {
+  expectOne("class Remote {}\n@remote class T «extends Remote» {}\n@contract class A {}", "QW146");
+});
+
 describe("names of generated code", () => {
   test.each(["function «memory»(): void {}", "class «__X» {}", "const «usize»: u64 = 1;"])("%s", (text) => {
     expectOne(`${text}\n@contract class A {}`, "QW114");

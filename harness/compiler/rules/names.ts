@@ -162,6 +162,38 @@ export class Bank {
 }`,
   },
   {
+    code: "QW236",
+    title: "A file declares and does nothing",
+    severity: "error",
+    why: "Statements outside of functions would run in every call before the method that is called, in queries too, since each call is a new instance of the module. Constants may be computed there; what emits, pays, calls or reverts belongs into a method.",
+    wrong: `
+@event
+class Loaded {
+  constructor(public at: u64) {}
+}
+
+emit(new Loaded(1));
+
+@contract
+export class Counter {
+  count: u64;
+}`,
+    right: `
+@event
+class Loaded {
+  constructor(public at: u64) {}
+}
+
+@contract
+export class Counter {
+  count: u64;
+
+  @init create(): void {
+    emit(new Loaded(1));
+  }
+}`,
+  },
+  {
     code: "QW238",
     title: "A struct's fields start as zero",
     severity: "error",
