@@ -70,16 +70,18 @@ function hookOperands(asc: AscInternals, hook: Hook): void {
     (original) =>
       function (node, type, constraints) {
         const current = currentSession();
-        if (current !== undefined && isAuthored(current, node)) {
+        const isComparison = COMPARISONS.some((name) => asc.Token[name] === node.operator);
+        if (current === undefined || !isAuthored(current, node)) return original.call(this, node, type, constraints);
+        if (hasCommonType(asc, node.operator)) {
           const left = withoutParentheses(asc, node.left as AscNode);
-          if (hasCommonType(asc, node.operator) && constantIn(asc, current, left) !== undefined) {
+          if (constantIn(asc, current, left) !== undefined) {
             const other = typeBeside(asc, this, current, node.right as AscNode);
-            const isComparison = COMPARISONS.some((name) => asc.Token[name] === node.operator);
             if (other !== undefined && (wideName(other) !== undefined || isComparison))
               current.expected.set(left, other);
           }
         }
-        return original.call(this, node, type, constraints);
+        // asc expects of what is compared that it is a bool, as the comparison is.
+        return original.call(this, node, isComparison && type.isBooleanValue ? asc.Type.auto : type, constraints);
       },
   );
   hook<Compile>(

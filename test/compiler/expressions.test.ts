@@ -2,8 +2,11 @@
 // expected is worked out by hand, as JavaScript with bigint has it.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { applyFileEdits, chooseFixes } from "../../harness/compiler/apply-fixes.js";
+import { compileContracts } from "../../harness/compiler.js";
 import { createQwvm } from "../../harness/index.js";
 import { buildLoose, type LooseContract } from "../fixtures/loose-contract.js";
+import { makeProject } from "../fixtures/temp-project.js";
 
 let built: Awaited<ReturnType<typeof buildLoose>>;
 beforeAll(async () => {
@@ -30,6 +33,8 @@ describe("literals", () => {
     expect(run("literals", "signed128")).toEqual([-3n, 0n, 8n, -5n, -(2n ** 127n)]);
     expect(run("literals", "signed256", true)).toEqual([-1n, 0n, 3n, 10n ** 19n, 2n ** 80n - 1n, -5n, -16n]);
     expect(run("literals", "nullable")).toEqual([true, true, true, true]);
+    expect(run("literals", "chosen", true)).toEqual([true, true, true, true, true]);
+    expect(run("literals", "chosen", false)).toEqual([false, false, false, false, false]);
     expect(run("literals", "wide")).toEqual([0n, 77n, 78n, 2n ** 200n, 2n ** 63n, 1n]);
   });
 
@@ -45,6 +50,52 @@ describe("literals", () => {
     expect(run("literals", "words")).toEqual([most, most, 1n, most, 2n ** 63n]);
     expect(run("literals", "signed64")).toEqual([-(2n ** 63n), 2n ** 63n - 1n, -(2n ** 63n), 3n, -3n, 1n, 10n ** 12n]);
   });
+});
+
+describe("a number that the type does not have is an error", () => {
+  test.each([
+    ["u64", "-1", "-1 is not a value of u64."],
+    ["u8", "300", "300 is not a value of u8."],
+    ["i64", "9223372036854775808", "9223372036854775808 is not a value of i64."],
+    ["u64", "0x1FFFFFFFFFFFFFFFF", `${0x1ffffffffffffffffn} is not a value of u64.`],
+    ["u64", "0o7777777777777777777777", `${0o7777777777777777777777n} is not a value of u64.`],
+    ["u128", "2 ** 128", `${2n ** 128n} is not a value of u128.`],
+    ["u256", "5 - 10", "-5 is not a value of u256."],
+    ["u256", "u256.from(-1)", "-1 is not a value of u256."],
+    ["i128", "2n ** 127n", `${2n ** 127n} is not a value of i128.`],
+    ["bool", "x > -1", "-1 is not a value of u64."],
+    ["u64[]", "[1, -5]", "-5 is not a value of u64."],
+    ["i32", "1 / 0", "1 / 0 has no value."],
+  ])("%s: %s", async (type, text, message) => {
+    const source = `import { contract, query, i128, u128, u256 } from "qwvm/sdk-as";
+@contract export class A {
+  @query go(x: u64): ${type} { return ${text}; }
+}
+`;
+    const { diagnostics } = await compileContracts({ root: makeProject({ "contracts/a.ts": source }) });
+    expect(diagnostics).toMatchObject([{ code: "QW191", message, line: 3 }]);
+    const place = source.split("\n")[2]?.indexOf(`return ${text}`) ?? 0;
+    expect(diagnostics[0]?.column).toBeGreaterThan(place + "return".length);
+  });
+});
+
+test("a text or wide integer as a condition is mended where it is plain", async () => {
+  const source = (a: string, b: string, c: string) => `import { contract, query, u256 } from "qwvm/sdk-as";
+@contract export class A {
+  name: string;
+  total: u256;
+  @query go(x: u256): bool {
+    if (${a}) return true;
+    while (${b}) return false;
+    return ${c} ? true : false;
+  }
+}
+`;
+  const before = source("this.name", "!x", "this.total");
+  const { diagnostics } = await compileContracts({ root: makeProject({ "contracts/a.ts": before }) });
+  expect(diagnostics.map(({ code }) => code)).toEqual(["QW211", "QW211", "QW211"]);
+  const after = applyFileEdits(before, chooseFixes(diagnostics).edits);
+  expect(after).toBe(source("this.name.length > 0", "x.isZero()", "!this.total.isZero()"));
 });
 
 describe("an operand is what it was when it was read", () => {
