@@ -7,6 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ByteWriter } from "../../harness/client/byte-writer.js";
+import { ByteReader, DecoderFactory } from "../../harness/client/decode.js";
+import { EncoderFactory } from "../../harness/client/encode.js";
 import { writeClientModule, writeClientTypes } from "../../harness/compiler/write-client.js";
 import { type BuildResult, compileContracts } from "../../harness/compiler.js";
 import type { Abi } from "../../harness/core/abi.js";
@@ -17,9 +20,9 @@ const NASTY = `import { Address, Bytes, contract, emit, event, execute, init, qu
 @struct export class Addressable { constructor(public address: u64) {} }
 @struct export class ContractDefinition { constructor(public name: string) {} }
 @struct export class CallSignature { constructor(public nonce: u32) {} }
-@struct export class Uint8Array { constructor(public bytes: Bytes, public __proto__: u64, public toString: u8) {} }
+@struct export class Uint8Array { constructor(public bytes: Bytes, public isPrototypeOf: u64, public toString: u8) {} }
 @struct export class defineContractMethods { constructor(public done: bool) {} }
-@event export class Paid { constructor(public __proto__: u64, public hasOwnProperty: string) {} }
+@event export class Paid { constructor(public valueOf: u64, public hasOwnProperty: string) {} }
 @remote() export class URL extends Remote { @query valueOf(arguments: u8): u8 { return this.answer; } }
 @contract export class defineContract {
   list: Signer[];
@@ -59,14 +62,14 @@ const alice = vm.account("alice");
 const client = vm.deploy(defineContract, [5, 6n]);
 client.set({ who: alice, type: 3 }, [{ address: 1n }], { nonce: 4 });
 const event = Object.entries(client.events()[0].args);
-client.sign(alice, 1, 2, { bytes: new Uint8Array([9]), ["__proto__"]: 2n ** 64n - 1n, toString: 8 }, alice);
+client.sign(alice, 1, 2, { bytes: new Uint8Array([9]), isPrototypeOf: 2n ** 64n - 1n, toString: 8 }, alice);
 const seen = [
   event, Object.entries(client.getRaw()), client.getList(), client.bytes(new Uint8Array([1, 2]), alice),
   client.other({ name: "n" }), client.methods({ done: true }),
   client.valueOf(1), client.delete(2), client.hasOwnProperty(3), client.new(4), client.name(5), client.default(6),
   vm.at(Remote, client).valueOf(7),
 ];
-for (const given of [{ bytes: new Uint8Array(1), toString: 8 }, { bytes: new Uint8Array(1), ["__proto__"]: 1n }]) {
+for (const given of [{ bytes: new Uint8Array(1), toString: 8 }, { bytes: new Uint8Array(1), isPrototypeOf: 1n }]) {
   try { client.sign(alice, 1, 2, given, alice); } catch (error) { seen.push(/which lacks the field \\w+/.exec(error.message)?.[0]); }
 }
 const counters = [[Counter, "url"]];
@@ -149,12 +152,12 @@ test("the clients are modules that Node runs, and give what the contracts give",
   expect(alice).toMatch(/^0x/);
   expect(JSON.parse(stdout)).toEqual([
     [
-      ["__proto__", "7n"],
+      ["valueOf", "7n"],
       ["hasOwnProperty", "1"],
     ],
     [
       ["bytes", [9]],
-      ["__proto__", `${2n ** 64n - 1n}n`],
+      ["isPrototypeOf", `${2n ** 64n - 1n}n`],
       ["toString", 8],
     ],
     [{ who: alice, type: 3 }],
@@ -162,8 +165,8 @@ test("the clients are modules that Node runs, and give what the contracts give",
     { name: "n" },
     { done: true },
     ...[1, 2, 3, 4, 5, 6, 7],
-    // Literals without quotes set a prototype, and what every object inherits was not given.
-    ...["which lacks the field __proto__", "which lacks the field toString"],
+    // What every object inherits was not given.
+    ...["which lacks the field isPrototypeOf", "which lacks the field toString"],
     ...["url 1", ...ODD_FILES.map((file) => `${file} 1`)],
   ]);
 });
@@ -171,6 +174,32 @@ test("the clients are modules that Node runs, and give what the contracts give",
 test("TypeScript has nothing to say against the declarations, and types what uses them", () => {
   const declarations = built.contracts.map(({ artifacts }) => artifacts.clientTypes);
   expect(typeErrors([...declarations, join(root, "build/nasty.interfaces.d.ts"), join(root, "typed.ts")])).toEqual([]);
+});
+
+test("fields of interfaces from elsewhere can be called __proto__", () => {
+  const fields = [
+    { name: "__proto__", type: "u64" },
+    { name: "constructor", type: "string" },
+  ] as const;
+  const factory = { structs: [], enums: [] };
+  const bytes = new Uint8Array([...[5, 0, 0, 0, 0, 0, 0, 0], ...[1, 0, 0, 0], 65]);
+  const value = new DecoderFactory(factory).record(fields)(new ByteReader(bytes)) as object;
+  expect(Object.entries(value)).toEqual([
+    ["__proto__", 5n],
+    ["constructor", "A"],
+  ]);
+  const encode = new EncoderFactory(factory).record(fields, "record");
+  const writer = new ByteWriter();
+  encode(writer, value);
+  expect(writer.finish()).toEqual(bytes);
+  // A literal without quotes sets a prototype, and every object inherits a constructor.
+  for (const [given, lacking] of [
+    [{ __proto__: 5n, constructor: "A" }, "__proto__"],
+    [{ ["__proto__"]: 5n }, "constructor"],
+  ] as const) {
+    const encoding = () => encode(new ByteWriter(), given);
+    expect(encoding).toThrow(expect.objectContaining({ text: expect.stringContaining(`lacks the field ${lacking}`) }));
+  }
 });
 
 test("words that only other languages' contracts can have as names are written otherwise", () => {
