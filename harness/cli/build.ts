@@ -100,7 +100,8 @@ export async function buildWithProgress(root: string, force: boolean): Promise<B
 
 function printDiagnostics(result: BuildResult, root: string): void {
   if (result.diagnostics.length === 0) return;
-  process.stderr.write(`${formatDiagnostics(result.diagnostics, root, styleOf(process.stderr))}\n`);
+  const { stderr } = process;
+  stderr.write(`${formatDiagnostics(result.diagnostics, root, styleOf(stderr), stderr.columns)}\n`);
 }
 
 /** Builds again on every change, until it is interrupted. */

@@ -20,10 +20,18 @@ export interface Finding {
 }
 
 const WIDTH = 80;
+/** Below it lines would be of a word or two. */
+const LEAST_WIDTH = 40;
 const TAB = "    ";
 
-/** All findings and a line that counts them. */
-export function formatDiagnostics(findings: readonly Finding[], root: string, style: Style): string {
+/** All findings and a line that counts them. `columns` is the terminal's width; wider ones are not used. */
+export function formatDiagnostics(
+  findings: readonly Finding[],
+  root: string,
+  style: Style,
+  columns: number = WIDTH,
+): string {
+  const width = Math.max(LEAST_WIDTH, Math.min(WIDTH, columns));
   const sources = new Map<string, readonly string[]>();
   const linesOf = (file: string): readonly string[] => {
     let lines = sources.get(file);
@@ -33,27 +41,34 @@ export function formatDiagnostics(findings: readonly Finding[], root: string, st
     }
     return lines;
   };
-  const texts = findings.map((finding) => formatFinding(finding, linesOf(finding.file)[finding.line - 1], style));
+  const texts = findings.map((finding) =>
+    formatFinding(finding, linesOf(finding.file)[finding.line - 1], style, width),
+  );
   return [...texts, [summary(findings, style), ...advice(findings, style)].join("\n")].join("\n\n");
 }
 
-function formatFinding(finding: Finding, source: string | undefined, style: Style): string {
+function formatFinding(finding: Finding, source: string | undefined, style: Style, width: number): string {
   const { file, line, column, severity, code, message, hint } = finding;
   const paint = severity === "error" ? style.red : style.yellow;
   const place = style.bold(`${file}:${line}:${column}`);
-  const lines = [...wrap(`${place} ${paint(severity)} ${code}: ${message}`, "  ")];
-  if (source !== undefined && source.trim() !== "") lines.push(...codeFrame(finding, source, style));
-  if (hint !== undefined) lines.push(...wrap(`  ${style.cyan("hint:")} ${hint}`, "        "));
+  const lines = [...wrap(`${place} ${paint(severity)} ${code}: ${message}`, "  ", width)];
+  if (source !== undefined && source.trim() !== "") lines.push(...codeFrame(finding, source, style, width));
+  if (hint !== undefined) lines.push(...wrap(`  ${style.cyan("hint:")} ${hint}`, "        ", width));
   return lines.join("\n");
 }
 
-function codeFrame({ line, column, length = 1, severity }: Finding, source: string, style: Style): string[] {
+function codeFrame(
+  { line, column, length = 1, severity }: Finding,
+  source: string,
+  style: Style,
+  width: number,
+): string[] {
   const gutter = `${line} | `;
   const before = source.slice(0, column - 1).replaceAll("\t", TAB);
   const marked = source.slice(column - 1, column - 1 + length).replaceAll("\t", TAB);
   const text = source.replaceAll("\t", TAB).trimEnd();
   // A long line is shown around the mark.
-  const room = WIDTH - gutter.length - 2;
+  const room = width - gutter.length - 2;
   const start = before.length + Math.min(marked.length, 20) > room ? Math.max(0, before.length - 20) : 0;
   const shown = text.slice(start, start + room);
   const marks = "^".repeat(Math.max(1, Math.min(marked.length, room - (before.length - start))));
@@ -91,13 +106,13 @@ function advice(findings: readonly Finding[], style: Style): string[] {
 const COLORS = /\u001b\[\d+m/g;
 
 /** Breaks a text at spaces so that no line is wider than the terminal, unless a word is. */
-function wrap(text: string, indent: string): string[] {
+function wrap(text: string, indent: string, width: number): string[] {
   const lines: string[] = [];
   for (const part of text.split("\n")) {
-    let line = "";
-    for (const word of part.split(" ")) {
-      const longer = line === "" ? word : `${line} ${word}`;
-      if (longer.replace(COLORS, "").length > WIDTH && line.trim() !== "") {
+    let line = /^ */.exec(part)?.[0] ?? "";
+    for (const word of part.trimStart().split(" ")) {
+      const longer = line.trim() === "" ? line + word : `${line} ${word}`;
+      if (longer.replace(COLORS, "").length > width && line.trim() !== "") {
         lines.push(line);
         line = `${indent}${word}`;
       } else line = longer;

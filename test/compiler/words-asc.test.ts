@@ -237,3 +237,22 @@ describe("codes of asc", () => {
     );
   });
 });
+
+describe("findings in a terminal", () => {
+  const finding = {
+    code: "QW106",
+    severity: "error" as const,
+    message: "mapping<address, uint256> cannot be the type of the field balances of a contract with a long name.",
+    file: "contracts/token.ts",
+    line: 5,
+    column: 13,
+    hint: "Solidity's mapping is StorageMap here. Write its types: StorageMap<Address, u256>.",
+  };
+
+  test.each([120, 80, 60, 40])("of %i columns", (columns) => {
+    const text = formatDiagnostics([finding], root, makeStyle(false), columns);
+    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(Math.min(columns, 80));
+    expect(text).toContain("\n  hint: Solidity's");
+    expect(text.replace(/\s+/g, " ")).toContain(finding.message);
+  });
+});

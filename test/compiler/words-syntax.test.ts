@@ -297,3 +297,29 @@ test("a misspelt name and a foreign one are mended", () => {
     "x: u256; y: StorageMap<Address, string>; @query f(): u64 { emit(new Paid(this.who, 1)); return 1; }",
   );
 });
+
+test.each([
+  ["statement", "const u = this.maybe; const t = u ?? s;", "const t = (u !== null ? u : s);"],
+  ["statement", 'this.maybe ??= "x";', 'if (this.maybe === null) { this.maybe = "x"; }'],
+  ["statement", "let b = true; b ||= a > 1;", "b = b || (a > 1);"],
+  ["statement", "if (this.n = 5) return;", "if (this.n == 5) return;"],
+  ["statement", "const u = [1] as const;", "const u = [1];"],
+  ["member", "x?: u64;", "x: u64;"],
+  ["member", "accessor x: u64;", "  x: u64;"],
+  ["member", "@execute f(x?: u64): void {}", "f(x: u64): void {}"],
+  ["member", "set f(v: u64): void { this.n = v; }", "set f(v: u64) { this.n = v; }"],
+  ["file", "export type { Item };", "export { Item };"],
+] as [Where, string, string][])("is mended in a %s: %s", (where, wrong, right) => {
+  const text = place(where, wrong);
+  const mended = applyFileEdits(text, chooseFixes(check({ "contracts/a.ts": text })).edits);
+  expect(mended).toContain(right);
+  expect(check({ "contracts/a.ts": mended })).toEqual([]);
+});
+
+test.each([
+  ["what is called twice", "statement", "this.list[this.list.push(1)] ||= 1;"],
+  ["a field, of which asc knows no test", "statement", "const t = this.maybe ?? s;"],
+  ["an assignment that counts", "statement", "if (this.n += 5) return;"],
+] as [string, Where, string][])("%s is left to the author", (_, where, code) => {
+  expect(check({ "contracts/a.ts": place(where, code) }).flatMap(({ fix }) => fix?.title ?? [])).toEqual([]);
+});

@@ -6,11 +6,18 @@ import type { Problem } from "../diagnostic.js";
 import type { SourceModel } from "../model.js";
 import { BODY_FIXES } from "./body-fixes.js";
 import { CLASS_FIXES } from "./class-fixes.js";
+import { CONSTRUCT_FIXES } from "./construct-fixes.js";
 import { type FixContext, importEdits, type MakeFix } from "./context.js";
 import { METHOD_FIXES } from "./method-fixes.js";
 import { TYPE_FIXES } from "./type-fixes.js";
 
-const FIXES: Readonly<Record<string, MakeFix>> = { ...CLASS_FIXES, ...METHOD_FIXES, ...TYPE_FIXES, ...BODY_FIXES };
+const FIXES: Readonly<Record<string, MakeFix>> = {
+  ...CLASS_FIXES,
+  ...METHOD_FIXES,
+  ...TYPE_FIXES,
+  ...BODY_FIXES,
+  ...CONSTRUCT_FIXES,
+};
 
 /** The problems of a file, with fixes. */
 export function addFixes(

@@ -1,6 +1,7 @@
 // Fixes of statements: loops, messages to the console, changed copies.
 
 import { ts } from "ts-morph";
+import { constructFix } from "./construct-fixes.js";
 import { around, type FixContext, type MakeFix, nodeAt, replace } from "./context.js";
 
 /** A name that nothing else in the method has. */
@@ -111,9 +112,12 @@ function loopFix(node: ts.ForOfStatement, context: FixContext) {
 }
 
 export const BODY_FIXES: Readonly<Record<string, MakeFix>> = {
-  QW122: ({ span, message }, context) => {
+  QW122: (problem, context) => {
+    const { span, message } = problem;
     const loop = around(context, span, ts.isForOfStatement);
     if (loop !== undefined && loop.getStart() === span.start) return loopFix(loop, context);
+    const construct = constructFix(problem, context);
+    if (construct !== undefined) return construct;
     const node = nodeAt(context, span);
     if (!message.includes("console") || node === undefined || !ts.isCallExpression(node.parent)) return undefined;
     const [argument, ...more] = node.parent.arguments;

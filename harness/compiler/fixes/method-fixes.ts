@@ -72,6 +72,9 @@ export const METHOD_FIXES: Readonly<Record<string, MakeFix>> = {
 
   QW128: ({ span }, context) => {
     const node = around(context, span, ts.isParameter);
+    if (node?.questionToken?.getStart() === span.start) {
+      return { title: "Leave out the ?", edits: [replace(node.questionToken, "")] };
+    }
     if (node?.initializer === undefined) return undefined;
     return {
       title: "Leave out the default",
