@@ -144,7 +144,16 @@ export function active(compiler: AscCompiler): Session | undefined {
 }
 
 /** What the compiler adds to the author's records: sums of lengths that memory bounds. */
-const GENERATED = new Set(["__length", "__encode", "__decode", "__minimum", "__topicAt", "__topicLength", "__code"]);
+const GENERATED = new Set([
+  "__length",
+  "__encode",
+  "__decode",
+  "__refresh",
+  "__minimum",
+  "__topicAt",
+  "__topicLength",
+  "__code",
+]);
 
 /** Whether the compiler has added a function to the author's record. */
 export function isGeneratedFunction({ name }: AscFunction): boolean {

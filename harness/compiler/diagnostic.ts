@@ -61,7 +61,9 @@ export interface ProblemFix {
 export function placeProblems(source: Pick<SourceModel, "file" | "text">, problems: readonly Problem[]): Diagnostic[] {
   const lines = indexLines(source.text);
   return problems.map(({ code, severity, message, span, hint, fix }) => {
-    const { line, column } = lines.at(span.start);
+    const { line, column: counted } = lines.at(span.start);
+    // No editor counts a byte order mark.
+    const column = line === 1 && source.text.startsWith("\uFEFF") ? Math.max(1, counted - 1) : counted;
     const end = source.text.indexOf("\n", span.start);
     const length = Math.max(1, Math.min(span.end, end < 0 ? source.text.length : end) - span.start);
     return {

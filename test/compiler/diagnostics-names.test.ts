@@ -228,6 +228,11 @@ describe("names of generated code", () => {
   test("a local variable", () => void expectOne(inMethod("const «__at»: u64 = 1;"), "QW114"));
 });
 
+test("a byte order mark counts for nothing", () => {
+  const found = check({ "contracts/a.ts": "\uFEFF@contract class A { constructor() {} }" });
+  expect(found.map(({ code, line, column }) => [code, line, column])).toEqual([["QW118", 1, 21]]);
+});
+
 test("a line end that asc does not know", () => {
   const text = `${IMPORTS}@contract class A { n: u64; @execute go(): void { // one\u2028 this.n = 1;\n} }`;
   const found = check({ "contracts/a.ts": text });
