@@ -206,6 +206,8 @@ function checkStatics(contract: LinkedContract, sources: readonly SourceModel[])
 /** What a contract names is its own or a base's, and no base's private member. */
 export function checkReach(contract: LinkedContract): Problem[] {
   const { own, lineage } = contract;
+  // Where a base is not found, that is what has to be said.
+  const isWhole = lineage.every(({ bases }) => bases.every(({ name }) => lineage.some((base) => base.name === name)));
   const membersOf = ({ slots, methods }: ContractModel) => [
     ...slots.map(({ name, access }) => ({ name, access })),
     ...methods.filter(({ isStatic }) => !isStatic).map(({ name, access }) => ({ name, access })),
@@ -217,7 +219,8 @@ export function checkReach(contract: LinkedContract): Problem[] {
     );
     const [first] = named;
     // In a contract that is compiled by itself asc finds it.
-    if (first === undefined) return by === "this" && own.isAbstract ? [unknownMember(name, span, contract)] : [];
+    if (first === undefined)
+      return by === "this" && own.isAbstract && isWhole ? [unknownMember(name, span, contract)] : [];
     if (named.some(({ owner, access }) => owner === own || access !== "private")) return [];
     const message = `${by}.${name} is private to ${first.owner.name}, which ${own.name} extends.`;
     return [

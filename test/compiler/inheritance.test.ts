@@ -152,6 +152,25 @@ describe("overrides", () => {
   });
 });
 
+test("what a base names is its own or its bases', whoever it is joined with", () => {
+  const counting = "@contract abstract class B { count: u64; }\n";
+  const paying = (bases: string) =>
+    `@contract abstract class A ${bases}{ @execute pay(): void { this.«count» += 1; } }\n`;
+  expectOne(`${counting}${paying("")}@contract class C extends mix(A, B) {}`, "QW247", {
+    message: /A has no member count/,
+  });
+  expect(codes(`${counting}${paying("extends B ").replace(/[«»]/g, "")}@contract class C extends A {}`)).toEqual([]);
+  // A base that is not found is all that is said.
+  expect(codes(paying("extends Missing ").replace(/[«»]/g, ""))).toEqual(["QW119"]);
+});
+
+test("a contract that implements an interface is not handed on as one", () => {
+  const shop = (body: string) =>
+    `interface Priced { price(): u64; }\nfunction twice(item: Priced): u64 { return item.price() * 2; }\n@contract class A implements Priced { @query price(): u64 { return 5; } ${body} }`;
+  expectOne(shop("@query pair(): u64 { return twice(«this»); }"), "QW248");
+  expect(codes(shop("@query same(): u64 { return this.price(); }"))).toEqual([]);
+});
+
 describe("private members", () => {
   test("are not named by what extends their class", () => {
     expectOne(
