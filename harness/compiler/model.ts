@@ -40,6 +40,8 @@ export interface FieldModel {
   readonly initializer: Span | undefined;
   /** Whether it stands in the class's body, and not in its constructor's parameters. */
   readonly isProperty: boolean;
+  /** Whether it is marked `readonly`. */
+  readonly isReadonly: boolean;
   /** Of an event's field: whether it is marked `@indexed`. */
   readonly indexed: boolean;
   /** The initializer's text, where it is a plain literal: a number, a text, `true`, `false` or `null`. */

@@ -219,6 +219,7 @@ function readField(node: ts.ParameterDeclaration | ts.PropertyDeclaration, names
     docs: fieldDocsOf(node),
     initializer: node.initializer === undefined ? undefined : spanOf(node.initializer),
     isProperty: ts.isPropertyDeclaration(node),
+    isReadonly: hasModifier(node, ts.SyntaxKind.ReadonlyKeyword),
     indexed: hasDecorator(node, "indexed", names),
   };
 }

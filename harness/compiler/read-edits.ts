@@ -40,7 +40,8 @@ function collect(root: ts.Node, names: Names): SourceEdit[] {
     if (ts.isNewExpression(node) && names.sdkName(node.expression) === "FixedArray") readLength(node, replace);
     const memberOf = ts.isPropertyAccessExpression(node) ? enumNamed(node.expression, names) : undefined;
     if (memberOf !== undefined) {
-      replace(node.getStart(), node.getEnd(), `(<${enumTypeName(memberOf.name)}>${node.getText()})`);
+      const before = beginsStatement(node) ? "0, " : "";
+      replace(node.getStart(), node.getEnd(), `${before}(<${enumTypeName(memberOf.name)}>${node.getText()})`);
       return;
     }
     if (ts.isTypeAssertionExpression(node) || ts.isAsExpression(node)) {
@@ -58,6 +59,12 @@ function collect(root: ts.Node, names: Names): SourceEdit[] {
   };
   visit(root);
   return edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+/** A parenthesis at the beginning of a statement would be the arguments of a line before without a semicolon. */
+function beginsStatement(node: ts.Node): boolean {
+  for (let at = node; at.getStart() === node.getStart(); at = at.parent) if (ts.isExpressionStatement(at)) return true;
+  return false;
 }
 
 type Replace = (start: number, end: number, text: string) => void;

@@ -31,7 +31,16 @@ function isInText(file: ts.SourceFile, at: number): boolean {
 }
 
 /** Names of AssemblyScript's that generated code uses in the author's file. */
-const NEEDED: ReadonlySet<string> = new Set(["memory", "changetype", "usize", "u8", "u32", "Array"]);
+const NEEDED: ReadonlySet<string> = new Set([
+  "memory",
+  "changetype",
+  "store",
+  "offsetof",
+  "usize",
+  "u8",
+  "u32",
+  "Array",
+]);
 
 /** Declarations at the top of a file that take a name from generated code. */
 export function readTopNames(file: ts.SourceFile, add: AddMisuse): void {

@@ -34,12 +34,15 @@ function codecMethods(record: RecordModel): string[] {
   }
   if (kind === "error") lines.push(`__code(): u32 { return ${codeOf(name)}; }`);
   if (kind === "struct") {
-    lines.push(
-      `__decode(): void { ${fields.map((field) => `this.${field.name} = ${writeRead(field.type)};`).join(" ")} }`,
-    );
+    const assign = (field: FieldModel, value: string) =>
+      // To asc a readonly field is the constructor's; reading one in is making the struct, too.
+      field.isReadonly
+        ? `store<${field.type.asc}>(changetype<usize>(this), ${value}, offsetof<${record.name}>("${field.name}"));`
+        : `this.${field.name} = ${value};`;
+    lines.push(`__decode(): void { ${fields.map((field) => assign(field, writeRead(field.type))).join(" ")} }`);
     // asc compiles it only where a reference into the state can be held while another contract runs.
     lines.push(
-      `__refresh(): void { ${fields.map((field) => `this.${field.name} = ${writeRefresh(field.type, `this.${field.name}`)};`).join(" ")} }`,
+      `__refresh(): void { ${fields.map((field) => assign(field, writeRefresh(field.type, `this.${field.name}`))).join(" ")} }`,
     );
     lines.push(`__minimum(): usize { return ${sum(({ type }) => `__qwvm.minLength<${type.asc}>()`)}; }`);
   }

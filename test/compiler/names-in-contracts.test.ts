@@ -53,9 +53,11 @@ import { contract, execute, query, struct, callContract, context, Bytes } from "
 enum Color { One, Two }
 enum Status { On, Off }
 @struct class Item { x: u64; }
+@struct class Fixed { constructor(readonly a: u64 = 0, readonly name: string = "") {} }
 @contract export class Other {
-  color: Color; status: Status; item: Item;
-  @execute set(c: Color): void { this.color = c; this.item.x += 1; }
+  color: Color; status: Status; item: Item; fixed: Fixed;
+  @execute set(c: Color): void { this.color = c; this.item.x += 1; this.fixed = new Fixed(4, "x"); }
+  @query kept(): Fixed { return this.fixed; }
   @query get(): Color { return this.color; }
   @execute poke(): void { callContract(context.caller, "bump", Bytes.empty); }
 }
@@ -101,6 +103,8 @@ const TEXTS = `import { contract, emit, error, event, execute, query, Remote, re
   three: u64; four: u64; text: string = "require(x, 'y'); enum { // class"
   @execute
   go(a: u64): string {
+    let k = a
+    Kind.A.toString()
     const s = \`class \${a} require(this.one, "x") // \${"}"} {\`
     require(a > 1, /* require(false) */ new Bad(a)) // , new Bad(2))
     ;[1].forEach((x: i32): void => require(x > 0, "no"))
@@ -180,6 +184,7 @@ test("an unrelated enum and struct of the same name", () => {
   const other = deploy("Other");
   call(other, "set", "Two");
   expect(call(other, "get")).toBe("Two");
+  expect(call(other, "kept")).toEqual({ a: 4n, name: "x" });
   expect(() => call(other, "set", "Blue")).toThrow(/"Blue", which is not a Color/);
 });
 
