@@ -45,6 +45,8 @@ function hookDeclarations(asc: AscInternals, hook: Hook): void {
         );
         for (const inner of initialized) {
           current.initializers.set(inner, { isPure: isPure(asc, this, current, inner), type: undefined });
+          // It is copied as soon as it is read.
+          markConsumed(asc, current, inner, true);
         }
         const result = original.call(this, node);
         for (const { name } of owned) {
@@ -141,6 +143,10 @@ function hookAssignments(asc: AscInternals, hook: Hook): void {
         if (current === undefined || !isAssignment(asc, node.operator)) {
           return original.call(this, node, type, constraints);
         }
+        if (node.operator === asc.Token["Equals"]) {
+          const isCopied = copiesAtOnce(asc, this, current, node.left as AscNode, type === asc.Type.void);
+          markConsumed(asc, current, node.right as AscNode, isCopied);
+        }
         return withPurity(current, isPure(asc, this, current, node.right as AscNode), () =>
           original.call(this, node, type, constraints),
         );
@@ -190,6 +196,23 @@ function hookAssignments(asc: AscInternals, hook: Hook): void {
         return put;
       },
   );
+}
+
+/** Whether a target copies what it is given as soon as that is read: owned variables, cells if nothing asks for the value. */
+function copiesAtOnce(
+  asc: AscInternals,
+  compiler: AscCompiler,
+  current: Session,
+  node: AscNode,
+  isStatement: boolean,
+): boolean {
+  const target = withoutParentheses(asc, node);
+  if (target.kind === asc.NodeKind["Identifier"]) {
+    const local = compiler.currentFlow.lookup(target.text ?? "");
+    return local !== null && current.owned.has(local);
+  }
+  const isCell = current.state?.wide.has(target.property?.text ?? "") === true;
+  return isStatement && isCell && isStateField(asc, compiler, current, target);
 }
 
 /** In a loop, a comparison of wide values or a number of one gives back what its operands took. */
