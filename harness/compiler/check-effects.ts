@@ -52,7 +52,7 @@ export function checkEffects(
       });
     } else if (method.kind === "execute") problems.push(...lateWrites(method, calls, analysis));
   }
-  problems.push(...droppedChanges(analysis));
+  problems.push(...fileCode(analysis), ...droppedChanges(analysis));
   return { problems, watchesQueries };
 }
 
@@ -193,6 +193,24 @@ function lateWrites(
     ];
   }
   return [];
+}
+
+/** Code outside of functions that does something: asc has it run before every call. */
+function fileCode(analysis: EffectAnalysis): EffectProblem[] {
+  const starts = [...analysis.reader.functions.values()].filter(({ name }) => name.startsWith("start:"));
+  return starts.flatMap((start) => {
+    const [effect] = analysis.isAuthored(start) ? analysis.summaryOf(start).effects : [];
+    if (effect === undefined || effect.at === undefined) return [];
+    const way = effect.chain.length === 0 ? `it ${effect.text}` : `${effect.chain.join(" → ")} ${effect.text}`;
+    return [
+      {
+        code: "QW250",
+        message: `This stands outside of functions and runs at the start of every call: ${way}.`,
+        at: effect.at,
+        hint: "Do it in a method: in @init what is done once, at deployment.",
+      },
+    ];
+  });
 }
 
 /** One problem for each copy that is changed in vain. */

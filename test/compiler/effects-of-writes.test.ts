@@ -162,6 +162,7 @@ export class Late {
   @execute lazySorted(): void { this.large.sort((a, b) => (a < b ? -1 : 1)); } // QW148 this.large
   @execute eachOf(): void { const all = this.iterable.values(0, 9); all.forEach((d) => { d.n += 1; }); } // QW148 this.iterable
   @init create(): void { const d = this.deals.get(1); d.n = 1; } // QW148 this.deals
+  @nonReentrant @execute lazyOver(): void { const l = this.large; this.large = l; Peer.at(this.at).pay(); l.push(5); } // QW148 this.large
   @execute newElement(): void { const d = this.deals.get(1); d.items.push(new Item(5)); } // QW148 this.deals
 
   @execute itemsOf(): void { const d = this.deals.get(1); for (let i = 0; i < d.items.length; i++) d.items[i].n += 1; } // QW148 this.deals
@@ -191,6 +192,7 @@ export class Late {
   @execute twoCopies(): void { const a = this.deals.get(1); const b = this.deals.get(2); a.n = 1; b.n = 2; this.deals.set(1, a); this.deals.set(2, b); }
   @execute leavesEarly(c: bool): void { const d = this.deals.get(1); d.n = 1; if (c) return; this.deals.set(1, d); }
   @execute throughPart(): void { const d = this.deals.get(1); const item = d.item; item.n = 5; this.deals.set(1, d); }
+  @nonReentrant @execute lazyAgain(): void { const l = this.large; Peer.at(this.at).pay(); l.push(5); this.large = l; }
   @execute stored(): void { this.deal.n = 1; this.deal.list.push(2); this.list.push(3); const d = this.deal; d.paid = true; }
   @execute fieldOfCopy(): void { const d = this.deals.get(1); this.deal.item = d.item; this.deal.item.n = 1; }
   @execute getterOnly(): bool { return this.deals.get(1).isLarge; }

@@ -64,7 +64,9 @@ export class FunctionWalk implements Walk {
       readsPlaces: this.readsPlaces,
       isUnsure: this.isUnsure,
       indirect,
-      dropped: unused.filter(({ origin }) => /^(copy|lazy):/.test(origin) && !kept.has(origin)),
+      dropped: unused.filter(
+        ({ origin }) => /^(copy|lazy):/.test(origin) && (origin.startsWith("lazy:") || !kept.has(origin)),
+      ),
       calls: found,
     };
   }
@@ -148,11 +150,9 @@ export class FunctionWalk implements Walk {
         this.state = undefined;
         return NOTHING;
       case ids["MemoryCopy"]:
-        this.#walkMemory(at, "MemoryCopy", ["Source", "Size"]);
-        return NOTHING;
+        return this.#walkMemory(at, "MemoryCopy", ["Source", "Size"]);
       case ids["MemoryFill"]:
-        this.#walkMemory(at, "MemoryFill", ["Value", "Size"]);
-        return NOTHING;
+        return this.#walkMemory(at, "MemoryFill", ["Value", "Size"]);
       default:
         return NOTHING;
     }
@@ -282,11 +282,12 @@ export class FunctionWalk implements Walk {
     return NOTHING;
   }
 
-  #walkMemory(at: ExpressionRef, kind: string, rest: readonly string[]): void {
+  #walkMemory(at: ExpressionRef, kind: string, rest: readonly string[]): Value {
     const { reader } = this.analysis;
     const target = this.walk(reader.call(`${kind}GetDest`, at));
     for (const part of rest) this.walk(reader.call(`${kind}Get${part}`, at));
     this.uses.change(target, "*");
+    return NOTHING;
   }
 
   #walkConst(at: ExpressionRef): Value {
@@ -334,6 +335,9 @@ export class FunctionWalk implements Walk {
 
   /** What is inlined has places of its own, which are of no use here. */
   #isHere(range: AscRangeNode): boolean {
+    const { subject } = this.analysis;
+    // A file's own code has no declaration.
+    if (this.target.name.startsWith("start:")) return subject.authored.has(range.source.normalizedPath);
     const whole = this.target.asc?.prototype.declaration.range;
     if (whole === undefined || whole.source !== range.source) return false;
     return whole.start <= range.start && range.end <= whole.end;

@@ -48,17 +48,23 @@ export class ModuleReader {
   constructor(asc: object, binaryen: object, module: number, program: object) {
     this.raw = binaryen as unknown as Raw;
     this.#readString = need(asc as Record<string, unknown>, "readString") as (pointer: number) => string | null;
-    const { instancesByName, totalOverhead } = program as {
+    const { instancesByName, filesByName, totalOverhead } = program as {
       instancesByName?: ReadonlyMap<string, AscElement>;
+      filesByName?: ReadonlyMap<string, { readonly startFunction: AscElement }>;
       totalOverhead?: number;
     };
-    if (instancesByName === undefined || totalOverhead === undefined) throw missing("Program.instancesByName");
+    if (instancesByName === undefined || filesByName === undefined || totalOverhead === undefined) {
+      throw missing("Program.instancesByName or filesByName");
+    }
+    // A file's own code is a function that has no other name to be found by.
+    const starts = [...filesByName.values()].map(({ startFunction: start }) => [start.internalName, start] as const);
+    const instances = new Map([...instancesByName, ...starts]);
     this.ids = Object.fromEntries(
       KINDS.map((kind) => [kind, (need(binaryen as Record<string, unknown>, `_Binaryen${kind}Id`) as () => number)()]),
     );
     const count = this.raw["_BinaryenGetNumFunctions"]?.(module) ?? 0;
     for (let i = 0; i < count; i++) {
-      const found = this.#readFunction(this.call("GetFunctionByIndex", module, i), instancesByName);
+      const found = this.#readFunction(this.call("GetFunctionByIndex", module, i), instances);
       this.functions.set(found.name, found);
       const segment = found.asc?.memorySegment;
       if (segment) this.functionValues.set(segment.offset.low + totalOverhead, found);

@@ -30,7 +30,7 @@ export class ObjectUses implements Uses {
       if (parameter !== undefined) this.#walk.calls.mutates.add(parameter);
       if (parameter === undefined && !/^(copy|lazy):/.test(origin)) continue;
       const [copy, field] = splitCopy(origin);
-      if (this.#walk.state === undefined || this.kept.has(origin) || this.kept.has(copy)) continue;
+      if (this.#walk.state === undefined || this.#isKept(origin) || this.#isKept(copy)) continue;
       const name: Change["origin"] = parameter === undefined ? copy : `param:${parameter}`;
       const changed = field === undefined ? key : key === "*" ? `${field}*` : field;
       const id = `${name} ${changed} ${this.#walk.place?.start} ${this.#walk.place?.source.normalizedPath}`;
@@ -38,6 +38,11 @@ export class ObjectUses implements Uses {
       this.#changes.set(id, change);
       this.#walk.state.pending = union(this.#walk.state.pending, new Set([change]));
     }
+  }
+
+  /** A @lazy field that was assigned is written before another contract is called; what is changed in it then is lost again. */
+  #isKept(origin: Origin): boolean {
+    return this.kept.has(origin) && !(origin.startsWith("lazy:") && this.#walk.state?.left !== undefined);
   }
 
   use(value: Value): void {

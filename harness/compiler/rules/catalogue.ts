@@ -4,6 +4,7 @@ import { ASC_CODES } from "./asc-codes.js";
 import { BODY_RULES } from "./bodies.js";
 import { BUILD_RULES } from "./builds.js";
 import { CLASS_RULES } from "./classes.js";
+import { EFFECT_RULES } from "./effects.js";
 import { GUARD_RULES } from "./guards.js";
 import { INHERITANCE_RULES } from "./inheritance.js";
 import { LINEAGE_RULES } from "./lineage.js";
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   ...NAME_RULES,
   ...GUARD_RULES,
   ...BUILD_RULES,
+  ...EFFECT_RULES,
   ...WORD_RULES,
   ...OPERATOR_RULES,
   ...MEMORY_RULES,

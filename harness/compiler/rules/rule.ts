@@ -37,6 +37,7 @@ const SDK_NAMES = [
   "indexed",
   "init",
   "log",
+  "metadata",
   "mix",
   "nonReentrant",
   "only",
