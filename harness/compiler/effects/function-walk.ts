@@ -1,6 +1,5 @@
-// Looks at one function, in the order in which its code runs: what each local can be, which copies have been changed and
-// not used yet, and whether another contract has been called. Branches are joined where they meet, loops repeated until
-// nothing is new.
+// Looks at one function, in the order in which its code runs: what each local can be, which copies were changed and not used
+// yet, whether another contract was called. Branches are joined where they meet, loops repeated until nothing is new.
 
 import type { AscRangeNode, AscType, ExpressionRef } from "../asc-internals.js";
 import { CallWalk } from "./call-walk.js";
