@@ -17,6 +17,8 @@ export interface RecursionCase {
 }
 
 const LIMIT = 65_536;
+/** With fewer bytes left at its start, a callee that runs out of stack traps its caller. */
+const FOR_CALLEES = 16_384;
 /** How many frames of a size fit above what is used already. */
 const fits = (used: number, bytes: number, limit = LIMIT): number => Math.floor((limit - used) / bytes);
 
@@ -127,19 +129,21 @@ export const RECURSION: readonly RecursionCase[] = [
          (if (then local.get 0 i32.const 1 i32.sub local.get 1 call $down return)) local.get 1 ${CALL})`,
     ),
     callee: plain("call $f", "(func $f call $f)"),
-    status: "success",
-    // const, get, call, end; 500 times get, if, get, const, sub, get, call, return; then get, if, seven operands, call,
-    // drop, end. The callee: its calls.
-    gasUsed: 4 + 500 * 8 + 12 + 100_000 + (1 + fits(80 + 501 * 104 + 64, 32)),
+    // 65,536 - 80 - 501 * 104 are 13,352 bytes: the callee traps its caller, and nothing behind a call runs.
+    status: "trapped",
+    // const, get, call; 500 times get, if, get, const, sub, get, call; then get, if, seven operands, call. The callee: its
+    // calls.
+    gasUsed: 3 + 500 * 7 + 10 + 100_000 + (1 + fits(80 + 501 * 104 + 64, 32)),
   },
   {
     // Each contract's `execute`: four parameters and seven operands, 120 bytes: eight of them in 1,024, and no ninth.
     name: "of contract calls alone, on a small stack",
     wat: calling(`i32.const 0 call $self i32.const 0 ${CALL}`),
     stackBytes: 1_024,
-    status: "success",
-    // const, call, 200, seven operands, call, drop, end, 100,000.
-    gasUsed: fits(0, 120, 1_024) * (2 + 200 + 10 + 100_000),
+    // There are never 16,384 bytes left: what ends one ends all.
+    status: "trapped",
+    // const, call, 200, seven operands, call, 100,000.
+    gasUsed: fits(0, 120, 1_024) * (2 + 200 + 8 + 100_000),
   },
   {
     // 65 contracts in each other, each first 15 deep (nothing but the last is given back).
@@ -156,16 +160,18 @@ export const RECURSION: readonly RecursionCase[] = [
   },
 ];
 
-/** The gas of the last case: contracts that fit whole, and the one that does not. */
+/** The gas of the last case: contracts that fit whole, of which the last are trapped by their callees, and the one that does not. */
 function inEachOf(limit: number): number {
   const whole = Math.floor(limit / (72 + 16 * 96));
   const left = limit - whole * (72 + 16 * 96);
   // const, call, end. Of `$down` fifteen: get, if, get, const, sub, call, return; the last: get, if, const, call, 200, seven,
   // call, drop, end, 100,000.
   const each = 3 + 15 * 7 + (2 + 2 + 200 + 10 + 100_000);
+  // Of those with fewer than 16,384 bytes left at their call, nothing behind their calls runs: fifteen returns, drop, two ends.
+  const trapped = whole - Math.floor((limit - FOR_CALLEES) / (72 + 16 * 96));
   // const and call; then each `$down` that fits runs up to its call: six.
   const partial = left >= 72 ? 2 + 6 * Math.floor((left - 72) / 96) : 0;
-  return whole * each + partial;
+  return whole * each - trapped * 18 + partial;
 }
 
 /** What a case comes to, `times` in a row on one machine. */
