@@ -8,17 +8,23 @@ import "../fixtures/load-typescript.mjs";
 
 export async function benchLanguage(seconds = 120, seed = Date.now() % 2 ** 31) {
   const { fuzzSeed, newTally } = await import("../language-fuzz/fuzz.ts");
-  const { describeFinding, summary } = await import("../language-fuzz/report.ts");
+  const { shrink } = await import("../language-fuzz/shrink.ts");
+  const { describeFinding, describeRefusal, summary } = await import("../language-fuzz/report.ts");
   console.log(`seed ${seed}, ${seconds} seconds`);
   const tally = newTally();
   const end = performance.now() + seconds * 1_000;
   let shown = 0;
+  let refused = 0;
+  let kept = 0;
   for (let next = seed; performance.now() < end; next++) {
     await fuzzSeed(next, tally);
-    for (; shown < tally.findings.length; shown++) keep(describeFinding(tally.findings[shown]), seed, shown + 1);
+    for (; shown < tally.findings.length; shown++)
+      keep(describeFinding(await shrink(tally.findings[shown])), seed, ++kept);
+    for (; refused < tally.wronglyRefused.length; refused++)
+      keep(describeRefusal(tally.wronglyRefused[refused]), seed, ++kept);
   }
   console.log(summary(tally));
-  if (shown > 0) process.exitCode = 1;
+  if (kept > 0) process.exitCode = 1;
 }
 
 /** Prints a finding's first lines and writes all of it to a file. */

@@ -3,6 +3,7 @@
 
 import { Random } from "../hostile/random.js";
 import { generateCall, generateProgram, type Sizes } from "./generate-program.js";
+import { hasHopelessOperation } from "./never-succeeds.js";
 import { CONTRACT_FILE, type Printed, printProgram } from "./print-program.js";
 import type { ContractCall, Method, Program } from "./program.js";
 import { without } from "./reduce.js";
@@ -33,7 +34,12 @@ export interface Tally {
   readonly refusals: Map<string, number>;
   readonly samples: Map<string, Refusal & { seed: number }>;
   readonly findings: Finding[];
+  /** What was refused though it is right. */
+  readonly wronglyRefused: (Refusal & { readonly seed: number; readonly source: string })[];
 }
+
+/** Warnings that a program may have: a write after a call of another contract. */
+const WARNINGS = new Set(["QW145"]);
 
 export function newTally(): Tally {
   return {
@@ -46,6 +52,7 @@ export function newTally(): Tally {
     refusals: new Map(),
     samples: new Map(),
     findings: [],
+    wronglyRefused: [],
   };
 }
 
@@ -108,7 +115,11 @@ async function buildAccepted(
     const built = await build(printed);
     tally.compilations++;
     const refused = refusalsOf(built, printed);
-    for (const refusal of refused) note(refusal, seed, tally);
+    for (const refusal of refused) {
+      note(refusal, seed, tally);
+      if (isWrong(refusal, program))
+        tally.wronglyRefused.push({ ...refusal, seed, source: sourceOf(refusal, program, options) });
+    }
     if (built.artifact !== undefined) return { program, built };
     const names = [...new Set(refused.map(({ method }) => method).filter((name) => name !== undefined))];
     if (names.length === 0) return undefined;
@@ -124,6 +135,26 @@ function refusalsOf({ result }: Built, { files, owners }: Printed): Refusal[] {
     method: owners[file ?? CONTRACT_FILE]?.[line ?? 0],
     line: files[file ?? CONTRACT_FILE]?.split("\n")[(line ?? 1) - 1]?.trim() ?? "",
   }));
+}
+
+/** Whether a refusal has no reason that the model sees. */
+function isWrong({ code, method }: Refusal, program: Program): boolean {
+  if (code.endsWith("(warning)")) return !WARNINGS.has(code.slice(0, 5));
+  const refused = methodsOf(program).find(({ name }) => name === method);
+  return !(code === "QW191" && refused !== undefined && hasHopelessOperation(refused));
+}
+
+/** The program as it was refused, or the method of it. */
+function sourceOf({ method }: Refusal, program: Program, options: FuzzOptions): string {
+  const { files, owners } = printProgram(program, options.plain);
+  const lines = Object.entries(files).flatMap(([path, text]) =>
+    text.split("\n").filter((_line, i) => method === undefined || owners[path]?.[i + 1] === method),
+  );
+  return lines.join("\n");
+}
+
+function methodsOf(program: Program): Method[] {
+  return [...program.functions, ...program.classes.flatMap(({ methods }) => methods)];
 }
 
 function note(refusal: Refusal, seed: number, tally: Tally): void {

@@ -162,7 +162,8 @@ function common(type: Type, scope: Scope, depth: number): Candidate<Expression>[
       },
     ]);
   }
-  if (hasEquality(type)) {
+  // `if (a = b)` is refused as what was meant to be a comparison.
+  if (hasEquality(type) && type.kind !== "bool") {
     const assigned = assignable(type, scope);
     if (assigned.length > 0)
       wanted.push([

@@ -1,6 +1,6 @@
 // Smaller programs: without some methods and all that call them, without statements.
 
-import type { ContractClass, Expression, Method, Program, Statement } from "./program.js";
+import type { ContractCall, ContractClass, Expression, Method, Program, Statement } from "./program.js";
 
 /** The program without methods or functions of these names, and without those that call them. */
 export function without(program: Program, names: readonly string[]): Program {
@@ -16,6 +16,20 @@ export function without(program: Program, names: readonly string[]): Program {
     functions: program.functions.filter(kept),
     classes: program.classes.map((one): ContractClass => ({ ...one, methods: one.methods.filter(kept) })),
   };
+}
+
+/** The program with what the calls need, and nothing else. */
+export function onlyCalled(program: Program, calls: readonly ContractCall[]): Program {
+  const all = [...program.functions, ...program.classes.flatMap(({ methods }) => methods)];
+  const needed = new Set(calls.map(({ method }) => method));
+  for (let before = -1; before !== needed.size; ) {
+    before = needed.size;
+    for (const method of all) if (needed.has(method.name)) for (const name of callees(method)) needed.add(name);
+  }
+  return without(
+    program,
+    all.map(({ name }) => name).filter((name) => !needed.has(name)),
+  );
 }
 
 /** Names of what a method calls. */

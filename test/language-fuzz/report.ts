@@ -3,28 +3,21 @@
 import type { Finding, Tally } from "./fuzz.js";
 import { printProgram } from "./print-program.js";
 import type { ContractCall } from "./program.js";
-import { without } from "./reduce.js";
+import { onlyCalled } from "./reduce.js";
 
 export function summary(tally: Tally): string {
   const { programs, compilations, methods, calls, failed, long, refusals, findings } = tally;
   const lines = [
     `${programs} programs in ${compilations} compilations, ${methods} methods, ${calls} calls (${failed} failed on both sides, ${long} too long)`,
     ...[...refusals].sort(([, a], [, b]) => b - a).map(([code, count]) => `${String(count).padStart(9)}  ${code}`),
-    `${findings.length} findings`,
+    `${findings.length} findings, ${tally.wronglyRefused.length} refusals without a reason`,
   ];
   return lines.join("\n");
 }
 
 export function describeFinding({ seed, difference, calls, program }: Finding, plain = false): string {
   const { call, what, model, machine } = difference;
-  const methods = program.classes
-    .flatMap((one) => one.methods)
-    .filter(({ kind }) => kind === "execute" || kind === "query");
-  const made = new Set(calls.map(({ method }) => method));
-  const small = without(
-    program,
-    methods.map(({ name }) => name).filter((name) => !made.has(name)),
-  );
+  const small = onlyCalled(program, calls);
   const { files } = printProgram(small, plain);
   return [
     `seed ${seed}: ${what} of ${call.method}`,
@@ -39,4 +32,8 @@ export function describeFinding({ seed, difference, calls, program }: Finding, p
 function describeCall({ method, args, asQuery, value, from }: ContractCall): string {
   const shown = JSON.stringify(args, (_key, part) => (typeof part === "bigint" ? `${part}n` : part));
   return `  ${asQuery ? "query" : "execute"} ${method}(${shown.slice(1, -1)}) from ${["alice", "bob"][from]} value ${value}`;
+}
+
+export function describeRefusal({ seed, code, message, line, source }: Tally["wronglyRefused"][number]): string {
+  return [`seed ${seed}: refused without a reason: ${code}`, `  ${message}`, `  ${line}`, source].join("\n");
 }

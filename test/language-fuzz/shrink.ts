@@ -3,7 +3,7 @@
 import type { Finding } from "./fuzz.js";
 import { printProgram } from "./print-program.js";
 import type { ContractCall, ContractClass, Expression, Method, Program, Statement } from "./program.js";
-import { callees, visit, without } from "./reduce.js";
+import { onlyCalled, visit } from "./reduce.js";
 import { type Built, build, type Difference, Pair } from "./run-program.js";
 import { sameType } from "./types.js";
 
@@ -75,19 +75,6 @@ function fewerCalls(program: Program, built: Built, found: Replayed): Replayed {
     }
   }
   return best;
-}
-
-function onlyCalled(program: Program, calls: readonly ContractCall[]): Program {
-  const all = [...program.functions, ...program.classes.flatMap(({ methods }) => methods)];
-  const needed = new Set(calls.map(({ method }) => method));
-  for (let before = -1; before !== needed.size; ) {
-    before = needed.size;
-    for (const method of all) if (needed.has(method.name)) for (const name of callees(method)) needed.add(name);
-  }
-  return without(
-    program,
-    all.map(({ name }) => name).filter((name) => !needed.has(name)),
-  );
 }
 
 /** The program with its index-th part left out or made simpler; undefined when there are no more. */
