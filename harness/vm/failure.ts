@@ -5,7 +5,7 @@ import type { Failure } from "../core/outcome.js";
 import { printableName } from "../core/printable.js";
 import type { Account, ContractCode } from "../state/account.js";
 import type { CompiledContract } from "./compiled-contract.js";
-import type { Ending } from "./frame-exit.js";
+import { type Ending, SITE_FRAMES } from "./frame-exit.js";
 import { resolveFrames } from "./stack-frames.js";
 
 /** What ran when the frame failed. Undefined when nothing could run. */
@@ -39,7 +39,7 @@ export function describeFailure(
     const { code, detail, cause } = ending;
     if (cause !== undefined) {
       const passedOn = { status: "trapped", contract: cause.contract, code, detail } as const;
-      return withFrames(passedOn, () => [...cause.frames, ...own()]);
+      return withFrames(passedOn, () => joined(cause.frames, own()));
     }
     return withFrames({ status: "trapped", contract: account.address, code, detail }, own);
   }
@@ -48,7 +48,7 @@ export function describeFailure(
   if (inner?.status === "reverted" && data.length > 0 && Buffer.compare(inner.data, data) === 0) {
     const { contract, abort } = inner;
     const passedOn = { status: "reverted", contract, data, ...(abort === undefined ? {} : { abort }) } as const;
-    return withFrames(passedOn, () => [...inner.frames, ...own()]);
+    return withFrames(passedOn, () => joined(inner.frames, own()));
   }
   const { abort } = ending;
   const reverted = {
@@ -58,6 +58,11 @@ export function describeFailure(
     ...(abort === undefined ? {} : { abort }),
   } as const;
   return withFrames(reverted, own);
+}
+
+/** The frames of a callee and of its caller, innermost first; no more than one contract alone can have. */
+function joined(inner: readonly SourceFrame[], own: readonly SourceFrame[]): readonly SourceFrame[] {
+  return [...inner, ...own].slice(0, SITE_FRAMES);
 }
 
 /** Names of functions are the module's to choose. */

@@ -27,7 +27,7 @@ export type Ending =
 export const FRAME_EXIT = Object.freeze({ frameExit: true });
 
 /** How many stack frames are noted when a call fails. */
-const SITE_FRAMES = 100;
+export const SITE_FRAMES = 100;
 
 /** An error whose stack holds the Wasm frames that are running now. */
 export function captureSite(): Error {

@@ -158,7 +158,7 @@ describe("recursion ends by the sum of its frames", () => {
     expect(expectContained(wat, { method: "m" })).toMatchObject({ status: "trapped", code: "stack overflow" });
   });
 
-  test("by way of another contract: the caller gets -1, and both stacks count as one", () => {
+  test("by way of another contract: both stacks count as one, and with too little left for it the callee traps the caller", () => {
     const callee = raw("call $f", "(func $f call $f)");
     const wat = raw(
       "i32.const 500 local.get $args call $down",
@@ -169,22 +169,23 @@ describe("recursion ends by the sum of its frames", () => {
     // The caller: `execute` with two operands, 96 bytes, and 501 times `$down` with two parameters and seven operands,
     // 104 bytes: 52,200. The callee: `execute`, 80, and then 414 times 32 fit into what is left; 1 + 414 calls.
     const calleeGas = 1 + Math.floor((65_536 - 52_200 - 80) / 32);
-    // Operators: const, get, call, end; 500 times get, if, get, const, sub, get, call, return; get, if, seven operands,
-    // call, drop, end.
-    const own = 4 + 500 * 8 + 12;
+    // 13,336 bytes were left, fewer than 16,384: nothing behind a call runs. Operators: const, get, call; 500 times get, if,
+    // get, const, sub, get, call; get, if, seven operands, call.
+    const own = 3 + 500 * 7 + 10;
     expect(expectContained(wat, { args: (_, helpers) => bytesOf(...helpers), helpers: [callee] })).toEqual({
-      status: "success",
-      code: undefined,
+      status: "trapped",
+      code: "stack overflow",
       gasUsed: own + 100_000 + calleeGas,
     });
   });
 
-  test("by calling oneself as a contract: 64 calls deep, and then the answer is no", () => {
+  test("by calling oneself as a contract: 64 calls deep, and the last cannot call and ends", () => {
     const wat = raw(`i32.const 0 call $self ${callAt("i32.const 0")}`);
     const ending = expectContained(wat, { gasLimit: 100_000_000 });
     // Each of the 65 frames: const and call, 200 for the address; eight operands... (see the operators of `callAt`), 100,000.
     const operators = 2 + 7 + 1 + 1 + 1;
-    expect(ending).toEqual({ status: "success", code: undefined, gasUsed: 65 * (operators + 200 + 100_000) });
+    // The last is trapped by its call, before drop and end.
+    expect(ending).toEqual({ status: "success", code: undefined, gasUsed: 65 * (operators + 200 + 100_000) - 2 });
   });
 
   test("by two contracts that call each other", () => {
