@@ -6,7 +6,7 @@ import type { AscRangeNode } from "./asc-internals.js";
 import type { Problem } from "./diagnostic.js";
 import { EffectAnalysis } from "./effects/analysis.js";
 import { type ModuleFunction, ModuleReader } from "./effects/module-reader.js";
-import { type EffectSubject, knownFunction } from "./effects/subject.js";
+import { BY_BYTES, type EffectSubject, knownFunction } from "./effects/subject.js";
 import type { Effect, FoundCall, Summary } from "./effects/summary.js";
 import type { LinkedContract, LinkedMethod } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
@@ -135,13 +135,17 @@ function firstChange(
     const effect = found.effects.find(isForbidden);
     if (effect === undefined) continue;
     const chain = [method.name, ...found.chain, ...effect.chain].filter((name, i, all) => name !== all[i - 1]);
-    const text = effect.kind === "call" ? `${effect.text}, which changes state` : effect.text;
+    const isByBytes = effect.text === BY_BYTES;
+    const may = isByBytes ? "can change" : "changes";
+    const text = effect.kind === "call" ? `${effect.text}, which ${may} state` : effect.text;
     return {
       code: "QW108",
       message: `The query ${chain.join(" → ")} ${text}.`,
       at: effect.at,
       method,
-      hint: "A query only reads. Make it @execute, or compute the answer without changing anything.",
+      hint: isByBytes
+        ? "Declare what it calls as a @query of a @remote class, or make it @execute."
+        : "A query only reads. Make it @execute, or compute the answer without changing anything.",
     };
   }
   return undefined;

@@ -231,6 +231,7 @@ export class Ways {
   @query sorted(): u64 { const l = this.list; return l.sort((x, y) => <i32>(x - y))[0]; } // QW108 writes this.list
   @query eachItem(): u64 { this.items.forEach((item) => { item.n = 1; }); return 1; } // QW108 writes this.items
   @query remoteExecute(): u64 { return Peer.at(this.at).poke(); } // QW108 calls Peer.poke, which changes state
+  @query byBytes(): u64 { return sdk.callContract(this.at, "peek", sdk.Bytes.empty).length; } // QW108 calls another contract by a method's name and bytes, which can change state
   @query loop(): u64 { let m = this.a; for (let i = 0; i < 3; i++) { if (i > 1) m.delete(1); m = this.b; } return 1; } // QW108 with .delete()
   @query wideField(): u64 { const self = this; self.wide += u256.one; return 1; } // QW108 writes this.wide
 

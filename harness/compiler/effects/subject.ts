@@ -23,11 +23,14 @@ export interface EffectSubject {
 export const SDK = "~lib/qwvm/sdk-as/";
 const STATE = `${SDK}storage/state/`;
 
+/** A call of which nothing says what it does: by the name of a method and bytes. */
+export const BY_BYTES = "calls another contract by a method's name and bytes";
+
 /** Functions whose effects are said here and not looked up. */
 const SDK_EFFECTS: readonly (readonly [name: RegExp, kind: Effect["kind"], text: string])[] = [
   [/^events\/emit(<|$)/, "event", "emits an event"],
   [/^calls\/(try)?[tT]ransfer$/, "transfer", "transfers value"],
-  [/^calls\/(try)?[cC]allContract$/, "call", "calls another contract"],
+  [/^calls\/(try)?[cC]allContract$/, "call", BY_BYTES],
   [/^storage\/metadata\/metadata\.set$/, "state", "writes metadata"],
 ];
 
@@ -35,7 +38,7 @@ const HOST_EFFECTS: Readonly<Record<string, readonly [Effect["kind"], string]>> 
   qw_storage_write: ["state", "writes to storage"],
   qw_emit_event: ["event", "emits an event"],
   qw_transfer: ["transfer", "transfers value"],
-  qw_call_contract: ["call", "calls another contract"],
+  qw_call_contract: ["call", BY_BYTES],
 };
 
 /** Functions that give new memory, or move it: what they give has nothing of what they were given. */
@@ -55,7 +58,7 @@ export type Known =
 export function knownFunction(name: string, imported: string | undefined, subject: EffectSubject): Known | undefined {
   if (imported !== undefined) {
     const found = HOST_EFFECTS[imported];
-    return found === undefined ? { is: "nothing" } : { is: "effect", kind: found[0], text: found[1] };
+    return found === undefined ? { is: "nothing" } : effectOf(found[0], found[1]);
   }
   const remote = subject.remotes.get(name);
   if (remote !== undefined) {
@@ -74,7 +77,12 @@ export function knownFunction(name: string, imported: string | undefined, subjec
   const inner = name.slice(SDK.length);
   if (NEUTRAL.test(inner)) return { is: "nothing" };
   const found = SDK_EFFECTS.find(([pattern]) => pattern.test(inner));
-  return found === undefined ? undefined : { is: "effect", kind: found[1], text: found[2] };
+  return found === undefined ? undefined : effectOf(found[1], found[2]);
+}
+
+/** What a call by bytes does is not known: it counts as changing something. */
+function effectOf(kind: Effect["kind"], text: string): Known {
+  return { is: "effect", kind, text, isReading: kind !== "call" };
 }
 
 /** The field whose variable in the generated state a global is; undefined for any other. */
