@@ -1,5 +1,5 @@
 // Operands that asc's parser takes for something else: integer literals longer than its own or with an `n` behind them, and
-// what stands before `<` and a name, which it takes for a type in angle brackets.
+// what stands before `<`, behind which it reads a type in angle brackets.
 
 import { ts } from "ts-morph";
 
@@ -31,7 +31,8 @@ function readLiteral(node: ts.NumericLiteral | ts.BigIntLiteral, replace: Replac
 
 /** `x < u256.from(5)`: behind a parenthesis asc takes no `<` for the beginning of type arguments. */
 function readLess({ left, right }: ts.BinaryExpression, replace: Replace): void {
-  if (ts.isParenthesizedExpression(left) || ts.isIdentifier(right) || !/^[\p{L}_$]/u.test(right.getText())) return;
+  // A name or number alone is read rightly; of anything else the beginning of a type may be made.
+  if (ts.isParenthesizedExpression(left) || ts.isIdentifier(right) || ts.isNumericLiteral(right)) return;
   replace(left.getStart(), left.getStart(), "(");
   replace(left.getEnd(), left.getEnd(), ")");
 }
