@@ -30,6 +30,12 @@ interface Resolved {
   readonly classIndex: number;
 }
 
+/** The machine has no keys of more than 2,048 bytes. */
+function allowed(key: string): string {
+  if (key.length > 4_096) throw new TooLong();
+  return key;
+}
+
 export class Machine {
   #entries = new Map<string, string>();
   #balance = 0n;
@@ -206,8 +212,9 @@ export class Machine {
 
   #storage(caller: string, value: bigint): Storage {
     return {
-      read: (key) => this.#entries.get(key) ?? "",
+      read: (key) => this.#entries.get(allowed(key)) ?? "",
       write: (key, encoded) => {
+        allowed(key);
         if (encoded === "") this.#entries.delete(key);
         else this.#entries.set(key, encoded);
       },
