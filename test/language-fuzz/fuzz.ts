@@ -6,8 +6,9 @@ import { generateCall, generateProgram, type Sizes } from "./generate-program.js
 import { hasHopelessOperation } from "./never-succeeds.js";
 import { CONTRACT_FILE, type Printed, printProgram } from "./print-program.js";
 import type { ContractCall, Method, Program } from "./program.js";
-import { without } from "./reduce.js";
+import { visit, without } from "./reduce.js";
 import { type Built, build, type Difference, Pair } from "./run-program.js";
+import { isShared } from "./types.js";
 
 export interface Refusal {
   readonly code: string;
@@ -39,7 +40,7 @@ export interface Tally {
 }
 
 /** Warnings that a program may have: a write after a call of another contract. */
-const WARNINGS = new Set(["QW145"]);
+const WARNINGS = new Set(["QW145 (warning)"]);
 
 export function newTally(): Tally {
   return {
@@ -139,9 +140,19 @@ function refusalsOf({ result }: Built, { files, owners }: Printed): Refusal[] {
 
 /** Whether a refusal has no reason that the model sees. */
 function isWrong({ code, method }: Refusal, program: Program): boolean {
-  if (code.endsWith("(warning)")) return !WARNINGS.has(code.slice(0, 5));
+  if (WARNINGS.has(code)) return false;
   const refused = methodsOf(program).find(({ name }) => name === method);
+  if (code === "QW148" && refused !== undefined) return !readsCopies(refused);
   return !(code === "QW191" && refused !== undefined && hasHopelessOperation(refused));
+}
+
+/** Whether it changes what may be a copy out of a stored collection. */
+function readsCopies(method: Method): boolean {
+  let found = false;
+  visit(method.body, (node) => {
+    found ||= node.kind === "operation" && node.collection !== undefined && isShared(node.type);
+  });
+  return found;
 }
 
 /** The program as it was refused, or the method of it. */

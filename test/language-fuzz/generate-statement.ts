@@ -21,6 +21,8 @@ import type { Expression, Literal, Problem, Statement } from "./program.js";
 import { randomType } from "./random-type.js";
 import type { Scope, Variable } from "./scope.js";
 import {
+  ADDRESS,
+  BYTES,
   type CollectionType,
   hasEquality,
   I32,
@@ -124,7 +126,15 @@ function isFresh(value: Expression): boolean {
   return value.kind === "array-literal" && value.type.kind === "array" && !isShared(value.type.of);
 }
 
-const KEYS: readonly Type[] = [STRING, I32, INTS["u64"] as Type, INTS["u8"] as Type];
+const KEYS: readonly Type[] = [
+  STRING,
+  I32,
+  INTS["u64"] as Type,
+  INTS["u8"] as Type,
+  INTS["u256"] as Type,
+  ADDRESS,
+  BYTES,
+];
 
 function tableDeclaration(scope: Scope): Made {
   const { random } = scope;
@@ -179,10 +189,18 @@ function change(scope: Scope): Statement | undefined {
 
 /** Items of arrays that may be changed. */
 function items(scope: Scope): Expression[] {
-  const lists = assignable(undefined, scope).filter(({ type }) => type.kind === "array" || type.kind === "fixed");
+  const lists = changeable(scope).filter(({ type }) => type.kind === "array" || type.kind === "fixed");
   return lists
     .filter(({ type }) => type.kind === "fixed" || (type.kind === "array" && isFlat(type.of)))
     .map((list) => ({ kind: "index", type: (list.type as { of: Type }).of, of: list, at: indexFor(scope) }));
+}
+
+/** Places whose objects may be changed: where nothing may be written, only those that nothing else refers to. */
+function changeable(scope: Scope): Expression[] {
+  const places = assignable(undefined, scope);
+  if (scope.writes) return places;
+  const shared = new Set(scope.variables.filter(({ owned }) => !owned).map(({ name }) => name));
+  return places.filter((place) => place.kind !== "local" || !shared.has(place.name));
 }
 
 function indexFor(scope: Scope): Expression {
@@ -209,7 +227,7 @@ function isFlat(type: Type): boolean {
 
 function changeList(scope: Scope): Statement | undefined {
   const { random } = scope;
-  const lists = assignable(undefined, scope).filter(({ type }) => type.kind === "array");
+  const lists = changeable(scope).filter(({ type }) => type.kind === "array");
   if (lists.length === 0) return undefined;
   const list = random.pick(lists);
   const { of } = list.type as { of: Type };

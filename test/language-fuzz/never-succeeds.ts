@@ -71,9 +71,6 @@ function rangeOf(node: Expression): Range {
   }
   if (node.kind !== "binary") return all;
   const [left, right] = [rangeOf(node.left), rangeOf(node.right)];
-  if (node.operator === "&" && right[0] === right[1] && right[0] >= 0n) return [0n, right[0]];
-  if (node.operator === "%" && right[0] === right[1] && right[0] > 0n)
-    return [least(type) < 0n ? 1n - right[0] : 0n, right[0] - 1n];
   if (
     left[0] === left[1] &&
     right[0] === right[1] &&
@@ -82,5 +79,8 @@ function rangeOf(node: Expression): Range {
     const value = calculate(type, node.operator, left[0], right[0], false);
     return [value, value];
   }
+  if (node.operator === "&" && right[0] === right[1] && right[0] >= 0n) return [0n, right[0]];
+  if (node.operator === "%" && right[0] === right[1] && right[0] > 0n)
+    return [least(type) < 0n ? 1n - right[0] : 0n, right[0] - 1n];
   return all;
 }

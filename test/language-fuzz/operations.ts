@@ -50,6 +50,8 @@ const big = (value: Value | undefined) => value as bigint;
 const number = (value: Value | undefined) => Number(value as bigint);
 const text = (value: Value | undefined) => value as string;
 
+/** What was there; null is a value, too. */
+const taken = (value: Value | undefined) => (value === undefined ? trap() : value);
 /** The array itself, which was changed. */
 const same = (array: Value | undefined, _changed: Value[]) => array as Value;
 
@@ -140,8 +142,8 @@ export const OPERATIONS: Readonly<Record<string, OperationRule>> = {
   // Arrays.
   length: { text: property("length"), run: ([a]) => BigInt(list(a).length) },
   push: { text: method("push"), run: ([a, item]) => BigInt(list(a).push(item as Value)) },
-  pop: { text: method("pop"), run: ([a]) => list(a).pop() ?? trap() },
-  shift: { text: method("shift"), run: ([a]) => list(a).shift() ?? trap() },
+  pop: { text: method("pop"), run: ([a]) => taken(list(a).pop()) },
+  shift: { text: method("shift"), run: ([a]) => taken(list(a).shift()) },
   unshift: { text: method("unshift"), run: ([a, item]) => BigInt(list(a).unshift(item as Value)) },
   includes: {
     text: method("includes"),
@@ -197,7 +199,7 @@ export const OPERATIONS: Readonly<Record<string, OperationRule>> = {
   },
   tableAdd: { text: method("add"), run: ([a, key], node) => setEntry(table(a), node, key as Value, null) },
   tableHas: { text: method("has"), run: ([a, key], node) => table(a).has(keyOf(node, key)) },
-  tableGet: { text: method("get"), run: ([a, key], node) => table(a).get(keyOf(node, key))?.value ?? trap() },
+  tableGet: { text: method("get"), run: ([a, key], node) => taken(table(a).get(keyOf(node, key))?.value) },
   tableDelete: { text: method("delete"), run: ([a, key], node) => table(a).delete(keyOf(node, key)) },
   tableSize: { text: property("size"), run: ([a]) => BigInt(table(a).size) },
   tableKeys: { text: ([a]) => `${a}.keys()`, run: ([a]) => ({ items: [...table(a).values()].map(({ key }) => key) }) },
