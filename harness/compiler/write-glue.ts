@@ -48,7 +48,7 @@ ${init === undefined ? `  expectNoValue(argsLength, 0);\n${setUp}  flushState();
 }
 
 export function execute(methodAt: usize, methodLength: usize, argsAt: usize, argsLength: usize): i64 {
-${writeDispatch(of("execute").map((method) => writeCase(method, contract)))}${hasQueries ? "  refuseValue();\n" : ""}  return query(methodAt, methodLength, argsAt, argsLength);
+${writeDispatch(of("execute").map((method) => writeCase(method, contract)))}${hasQueries ? `  ${writeRefusal(contract)}\n` : ""}  return query(methodAt, methodLength, argsAt, argsLength);
 }
 
 /** The queries; \`execute\` serves them too, so that contracts can read each other. */
@@ -112,6 +112,23 @@ function writeCall(
     lines.push(`const returned = ${call};`, ...after, `return result<${method.result.asc}>(returned);`);
   }
   return lines.map((line) => indent + line).join("\n");
+}
+
+/** Refuses value before a query is served: by the function that the other methods call, where they call but one. */
+function writeRefusal({ init, methods }: LinkedContract): string {
+  const refusing = [init, ...methods.filter(({ kind }) => kind === "execute")].filter(
+    (method): method is LinkedMethod => method !== undefined && !method.payable,
+  );
+  const isPlain = (method: LinkedMethod) =>
+    method.params.every(isFixed) && !method.guards.some(({ name }) => name === "signed");
+  if (refusing.length === 0 || !refusing.every(isPlain)) return "refuseValue();";
+  const length = lengthOf(refusing[0] as LinkedMethod);
+  return `expectNoValue(${length}, ${length});`;
+}
+
+/** How many bytes the arguments have together; all have a fixed length. */
+function lengthOf({ params }: LinkedMethod): number {
+  return params.reduce((sum, { type }) => sum + (fixedSize(type.abi as AbiType) as number), 0);
 }
 
 /** Statements that read the arguments. Where all have a fixed length, they are where they are without being looked for. */
