@@ -141,9 +141,9 @@ function refusalsOf({ result }: Built, { files, owners }: Printed): Refusal[] {
 /** Whether a refusal has no reason that the model sees. */
 function isWrong({ code, method }: Refusal, program: Program): boolean {
   if (WARNINGS.has(code)) return false;
-  const refused = methodsOf(program).find(({ name }) => name === method);
-  if (code === "QW148" && refused !== undefined) return !readsCopies(refused);
-  return !(code === "QW191" && refused !== undefined && hasHopelessOperation(refused));
+  const refused = methodsOf(program).filter(({ name }) => name === method);
+  if (code === "QW148") return !refused.some(readsCopies);
+  return !(code === "QW191" && refused.some(hasHopelessOperation));
 }
 
 /** Whether it changes what may be a copy out of a stored collection. */

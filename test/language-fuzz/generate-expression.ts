@@ -3,7 +3,7 @@
 
 import { type Candidate, oneOf } from "./candidates.js";
 import { randomValue } from "./generate-values.js";
-import type { ArithmeticOperator, Comparison, Expression, Literal, Operation } from "./program.js";
+import type { ArithmeticOperator, Call, Comparison, Expression, Literal, Method, Operation } from "./program.js";
 import type { Scope, Variable } from "./scope.js";
 import {
   ADDRESS,
@@ -142,7 +142,7 @@ function common(type: Type, scope: Scope, depth: number): Candidate<Expression>[
       () => {
         const method = random.pick(callable);
         const args = method.parameters.map((parameter) => expression(parameter.type, scope, depth - 1));
-        return { kind: "call", type, callee: method.name, on: method.kind === "free" ? "free" : "this", args };
+        return { kind: "call", type, callee: method.name, on: receiver(method), args };
       },
     ]);
   if (lists.length > 0)
@@ -178,6 +178,10 @@ function common(type: Type, scope: Scope, depth: number): Candidate<Expression>[
       ]);
   }
   return wanted;
+}
+
+export function receiver({ kind, access }: Method): Call["on"] {
+  return kind === "free" ? "free" : access === "private" ? "own" : "this";
 }
 
 /** Places that hold the type and may be changed. */

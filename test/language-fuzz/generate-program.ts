@@ -4,10 +4,20 @@
 import { Random } from "../hostile/random.js";
 import { methodBody } from "./generate-statement.js";
 import { randomValue } from "./generate-values.js";
-import type { ContractCall, Field, Method, Parameter, Program, Record_ } from "./program.js";
+import type {
+  ContractCall,
+  ContractClass,
+  Expression,
+  Field,
+  Method,
+  Parameter,
+  Program,
+  Record_,
+  Statement,
+} from "./program.js";
 import { randomCollection, randomType } from "./random-type.js";
 import type { Scope, Variable } from "./scope.js";
-import { type EnumType, INTS, isShared, type StructType, type Type, VOID } from "./types.js";
+import { type EnumType, INTS, isShared, type StructType, type Type, U64, VOID } from "./types.js";
 
 export interface Sizes {
   readonly methods: number;
@@ -59,8 +69,9 @@ export function generateProgram(seed: number, sizes: Sizes = SIZES): Program {
   const functions = generateFunctions(random, parts, sizes);
   const whole: Parts = { ...parts, functions };
   const hasPeer = random.chance(60);
+  const line = random.chance(50) ? generateBases(random, whole, fields, sizes) : NO_BASES;
   const methods: Method[] = [];
-  const helpers: Method[] = [];
+  const helpers: Method[] = [...line.helpers];
   for (let i = 0; i < sizes.helpers; i++)
     helpers.push(method(`help${i}`, "helper", random, whole, fields, helpers, sizes));
   for (let i = 0; i < sizes.methods; i++) {
@@ -70,7 +81,98 @@ export function generateProgram(seed: number, sizes: Sizes = SIZES): Program {
     const reentered = hasPeer && kind === "execute" && random.chance(50) ? [...methods] : undefined;
     methods.push(method(name, kind, random, whole, fields, helpers, sizes, reentered));
   }
-  return { ...whole, hasPeer, classes: [{ name: "Fuzz", bases: [], fields, methods: [...helpers, ...methods] }] };
+  const inherited = new Set([...line.helpers, ...line.classes.flatMap((one) => one.fields)].map(({ name }) => name));
+  const own: ContractClass = {
+    name: "Fuzz",
+    bases: line.bases,
+    fields: fields.filter(({ name }) => !inherited.has(name)),
+    methods: [...line.overrides, ...helpers.filter(({ name }) => !inherited.has(name)), ...methods],
+  };
+  return { ...whole, hasPeer, classes: [...line.classes, own] };
+}
+
+interface Line {
+  readonly classes: readonly ContractClass[];
+  /** What the contract extends. */
+  readonly bases: readonly string[];
+  /** What the contract can call of them. */
+  readonly helpers: readonly Method[];
+  readonly overrides: readonly Method[];
+}
+const NO_BASES: Line = { classes: [], bases: [], helpers: [], overrides: [] };
+
+/**
+ * Two bases, one behind the other or side by side. Each has fields, methods, a private method of the same name, and the first a
+ * method that the others override and call.
+ */
+function generateBases(random: Random, program: Parts, fields: readonly Field[], sizes: Sizes): Line {
+  const isChain = random.chance(50);
+  const third = Math.floor(fields.length / 3);
+  // What a hook calls must not call it.
+  const makeHook = (visible: readonly Field[], helpers: readonly Method[], over: boolean): Method => {
+    const made = method("hook", "helper", random, program, visible, helpers, sizes, undefined, U64);
+    const last = made.body.at(-1) as Extract<Statement, { kind: "return" }>;
+    const before: Expression = { kind: "call", type: U64, callee: "hook", on: "super", args: [] };
+    const value = {
+      kind: "operation",
+      name: "wrappingAdd",
+      type: U64,
+      args: [before, last.value as Expression],
+      types: [U64],
+    } as const;
+    const body = over ? [...made.body.slice(0, -1), { kind: "return", value } as const] : made.body;
+    return { ...made, parameters: [], writes: true, access: "protected", body };
+  };
+  const classes: ContractClass[] = [];
+  const helpers: Method[] = [];
+  for (const index of [0, 1]) {
+    const own = fields.slice(index * third, (index + 1) * third);
+    const visible = isChain ? fields.slice(0, (index + 1) * third) : own;
+    const known = isChain || index === 0 ? [...helpers] : [];
+    const secret: Method = {
+      // Behind one another, two private methods of one name are refused, as TypeScript does.
+      ...method(
+        isChain ? `secret${index}` : "secret",
+        "helper",
+        random,
+        program,
+        visible,
+        known,
+        sizes,
+        undefined,
+        U64,
+      ),
+      access: "private",
+    };
+    const callable = [...known, secret];
+    const made: Method[] = [secret];
+    if (index === 0 || isChain) made.push(makeHook(visible, [secret], index === 1));
+    const shared: Method = {
+      ...method(`base${index}`, "helper", random, program, visible, callable, sizes),
+      access: "protected",
+    };
+    made.push(shared);
+    for (let i = 0; i < 3; i++) {
+      const kind = random.chance(70) ? "execute" : "query";
+      made.push(
+        method(
+          `b${index}m${i}${"y".repeat(random.below(3))}`,
+          kind,
+          random,
+          program,
+          visible,
+          [...callable, shared],
+          sizes,
+        ),
+      );
+    }
+    classes.push({ name: `Base${index}`, bases: index === 1 && isChain ? ["Base0"] : [], fields: own, methods: made });
+    helpers.push(
+      ...made.filter(({ access, name }) => access === "protected" && !helpers.some((one) => one.name === name)),
+    );
+  }
+  const overrides = [makeHook(fields, [], true)];
+  return { classes, bases: isChain ? ["Base1"] : ["Base0", "Base1"], helpers, overrides };
 }
 
 function generateFields(
@@ -109,16 +211,18 @@ function method(
   helpers: readonly Method[],
   sizes: Sizes,
   reentered?: readonly Method[],
+  gives?: Type,
 ): Method {
   const writes = kind === "execute" || (kind === "helper" && random.chance(60));
-  const parameters: Parameter[] = Array.from({ length: random.below(4) }, (_, i) => ({
+  const parameters: Parameter[] = Array.from({ length: gives === undefined ? random.below(4) : 0 }, (_, i) => ({
     name: `a${i}`,
     type: randomType(random, program, 2),
   }));
   const result =
-    kind !== "query" && kind !== "free" && random.chance(20)
+    gives ??
+    (kind !== "query" && kind !== "free" && random.chance(20)
       ? VOID
-      : randomType(random, program, kind === "helper" ? 0 : 2);
+      : randomType(random, program, kind === "helper" ? 0 : 2));
   let names = 0;
   // Arguments of a call are its own; those of a helper are somebody's, perhaps the state's.
   const variables = parameters.map(

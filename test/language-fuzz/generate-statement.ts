@@ -13,6 +13,7 @@ import {
   number,
   operation,
   position,
+  receiver,
   small,
   variable,
 } from "./generate-expression.js";
@@ -363,7 +364,10 @@ function callStatement(scope: Scope): Statement | undefined {
   if (!scope.hasSelf || methods.length === 0) return undefined;
   const method = scope.random.pick(methods);
   const args = method.parameters.map(({ type }) => expression(type, scope, 2));
-  return { kind: "expression", value: { kind: "call", type: method.result, callee: method.name, on: "this", args } };
+  return {
+    kind: "expression",
+    value: { kind: "call", type: method.result, callee: method.name, on: receiver(method), args },
+  };
 }
 
 function conditional(scope: Scope, depth: number): Statement {

@@ -166,6 +166,11 @@ export class Machine {
       if (method === undefined) throw new ModelError(`no function ${name}`);
       return { method, classIndex: -1 };
     }
+    if (on === "own") {
+      const method = this.program.classes[classIndex]?.methods.find((one) => one.name === name);
+      if (method === undefined) throw new ModelError(`no private method ${name}`);
+      return { method, classIndex };
+    }
     return this.#find(name, on === "super" ? classIndex - 1 : this.program.classes.length - 1);
   }
 

@@ -162,7 +162,11 @@ class ProgramPrinter {
       ...(method.wrapping === true ? ["@wrapping"] : []),
     ];
     const words =
-      kind === "free" ? `${method.helperFile === true ? "export " : ""}function ` : kind === "helper" ? "private " : "";
+      kind === "free"
+        ? `${method.helperFile === true ? "export " : ""}function `
+        : kind === "helper"
+          ? `${method.access ?? "private"} `
+          : "";
     const list = parameters.map((parameter) => `${parameter.name}: ${nameOf(parameter.type)}`).join(", ");
     const head = [...decorators, `${words}${name}(${list}): ${nameOf(result)} {`].join(
       this.#random.chance(50) ? " " : "\n",

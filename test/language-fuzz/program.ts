@@ -99,7 +99,8 @@ export interface Call {
   readonly kind: "call";
   readonly type: Type;
   readonly callee: string;
-  readonly on: "this" | "super" | "free" | "struct";
+  /** `own`: a private method of the class itself, whatever else has its name. */
+  readonly on: "this" | "own" | "super" | "free";
   readonly args: readonly Expression[];
 }
 /** An operation of the language or the SDK: see operations.ts. */
@@ -232,6 +233,8 @@ export interface Method {
   /** Whether a way leads from it to a write, an event or another contract. */
   readonly writes: boolean;
   readonly payable?: boolean;
+  /** Of a helper: that of its class alone, or one that other classes of the line call and override. */
+  readonly access?: "private" | "protected";
   readonly wrapping?: boolean;
   /** A free function's file below contracts, if not the contract's own. */
   readonly helperFile?: boolean;
