@@ -140,7 +140,10 @@ function placeOf(target: Expression, frame: Frame): Place {
       const position = evaluate(target.at, frame);
       return {
         read: () => items[positionIn(target, items, position)] as Value,
-        write: (value) => writeItem(target, items, Number(position), value),
+        write: (value) => {
+          frame.machine.room(Number(position));
+          writeItem(target, items, Number(position), value);
+        },
       };
     }
     default:

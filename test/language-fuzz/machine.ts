@@ -199,6 +199,11 @@ export class Machine {
     this.#events.push({ topic, data });
   }
 
+  /** Arrays do not grow beyond what a call may take. */
+  room(length: number): void {
+    if (length > MOST_LENGTH) throw new TooLong();
+  }
+
   /** The value, unless it has grown so much that the call is one to leave out. */
   bounded<T extends Value>(value: T): T {
     const length =
