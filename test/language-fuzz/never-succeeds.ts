@@ -60,6 +60,8 @@ function rangeOf(node: Expression): Range {
   const type = node.type as IntType;
   const all: Range = [least(type), most(type)];
   if (node.kind === "literal" && typeof node.value === "bigint") return [node.value, node.value];
+  if (node.kind === "ternary" && node.condition.kind === "literal")
+    return rangeOf(node.condition.value === true ? node.yes : node.no);
   if (node.kind === "constant") return all;
   if (node.kind === "cast" && node.of.type.kind === "int") {
     const [from, to] = rangeOf(node.of);

@@ -117,7 +117,11 @@ function variant(program: Program, index: number): Program | undefined {
     const result: Record<string, unknown> = {};
     for (const [key, part] of Object.entries(node)) {
       result[key] =
-        key === "type" || key === "types" || key === "collection" || key === "target" ? part : changeExpression(part);
+        key === "type" || key === "types" || key === "collection" || key === "target"
+          ? part
+          : key === "call"
+            ? changeParts(part)
+            : changeExpression(part);
     }
     return result;
   };
