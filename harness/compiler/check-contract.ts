@@ -9,6 +9,7 @@ import { checkInterface, type InterfaceFile } from "./check-interfaces.js";
 import { checkInternalCalls } from "./check-internal-calls.js";
 import { checkContractClass, checkEnum, checkRecord, checkRecursion } from "./check-members.js";
 import { checkMisuses } from "./check-misuses.js";
+import { checkNamedGuards } from "./check-named-guards.js";
 import { checkNames } from "./check-names.js";
 import { checkQueries } from "./check-queries.js";
 import { checkDecorators, checkSyntax } from "./check-syntax.js";
@@ -51,6 +52,7 @@ export function checkContracts(
         ...checkContractClass(linked),
         ...checkInheritance(linked, closureOf(source)),
         ...checkGuards(linked),
+        ...checkNamedGuards(linked),
         ...checkDropped(linked),
         ...checkQueries(linked),
         ...checkCopies(linked),

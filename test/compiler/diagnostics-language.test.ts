@@ -4,6 +4,12 @@
 import { describe, expect, test } from "vitest";
 import { check, expectOne, inContract } from "./check.js";
 
+/** The codes of what is found in a file, which has the names of the SDK. */
+const codes = (text: string) =>
+  check({
+    "contracts/a.ts": `import { contract, execute, query, init, guard, only, require, context, Address } from "qwvm/sdk-as";\n${text}`,
+  }).map(({ code }) => code);
+
 describe("error texts and enums", () => {
   test("a text that names no field", () => {
     expectOne(
@@ -57,6 +63,33 @@ describe("base contracts", () => {
     expectOne("@contract abstract class B { abstract who(): Address; }\n@contract class «A» extends B {}", "QW140", {
       message: /who, which B leaves to it/,
     });
+  });
+  test("an @init method that others can have run again", () => {
+    const owned = "@contract abstract class B { o: Address; @init createB(): void { this.o = context.caller; } }\n";
+    const a = (body: string) => `${owned}@contract class A extends B { ${body} }`;
+    expectOne(a("@execute again(): void { «this.createB()»; }"), "QW249", {
+      message: /again leads to the @init method createB/,
+    });
+    expectOne(a("@execute again(): void { «this.help()»; } private help(): void { this.createB(); }"), "QW249");
+    expectOne(a("createB(): void { super.createB(); } @query q(): u64 { «this.createB()»; return 1; }"), "QW249");
+    const once = a(
+      "@init create(): void { this.help(); } private help(): void { this.createB(); } @execute other(): void {}",
+    );
+    expect(codes(once)).not.toContain("QW249");
+  });
+  test("a method with a guard that is itself named as one", () => {
+    const open =
+      '@contract abstract class B { o: Address; @guard("may") @execute stop(): void {} @guard("may") @execute go(): void {} protected may(): void {} }\n';
+    expectOne(`${open}@contract class A extends B { @only("o") @execute «may»(): void {} }`, "QW255", {
+      message: /may is guarded by @only\("o"\), which is not asked where B.stop/,
+    });
+    expectOne(
+      '@contract class A { o: Address; @only("o") @execute may(): void {} @guard(«"may"») @execute stop(): void {} }',
+      "QW255",
+    );
+    const asks = `${open}@contract class A extends B { protected may(): void { require(context.caller == this.o, "no"); } }`;
+    expect(codes(asks)).not.toContain("QW255");
+    expect(codes('@contract class A { @execute may(): void {} @guard("may") @execute stop(): void {} }')).toEqual([]);
   });
   test("a base that is never set up, or twice", () => {
     const owned = "@contract abstract class B { o: u64; @init createB(): void { this.o = 1; } }\n";

@@ -125,4 +125,52 @@ export class Shop {
   }
 }`,
   },
+  {
+    code: "QW255",
+    title: "What @guard names asks by itself",
+    severity: "error",
+    why: "The guards above a method are asked of calls from outside. Where the method is named by @guard, it is called from inside, as a plain function: its own guard would not be asked, and everybody would be let in.",
+    wrong: `
+@contract
+export abstract class Stoppable {
+  stopped: bool;
+
+  @execute @guard("authorize") stop(): void {
+    this.stopped = true;
+  }
+  protected abstract authorize(): void;
+}
+
+@contract
+export class Shop extends Stoppable {
+  owner: Address;
+
+  @init create(): void {
+    this.owner = context.caller;
+  }
+  @only("owner") @execute authorize(): void {}
+}`,
+    right: `
+@contract
+export abstract class Stoppable {
+  stopped: bool;
+
+  @execute @guard("authorize") stop(): void {
+    this.stopped = true;
+  }
+  protected abstract authorize(): void;
+}
+
+@contract
+export class Shop extends Stoppable {
+  owner: Address;
+
+  @init create(): void {
+    this.owner = context.caller;
+  }
+  protected authorize(): void {
+    require(context.caller == this.owner, "not the owner");
+  }
+}`,
+  },
 ];

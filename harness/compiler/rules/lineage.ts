@@ -263,4 +263,41 @@ export class Shop {
   }
 }`,
   },
+  {
+    code: "QW249",
+    title: "What sets a contract up runs at deployment alone",
+    severity: "error",
+    why: "An @init method runs once, when the contract is deployed, and often says whose it is. Called by a method that is open to others it would run again: whoever calls would be the owner of what is there already.",
+    wrong: `
+@contract
+export class Shop {
+  owner: Address;
+  price: u64;
+
+  @init create(): void {
+    this.owner = context.caller;
+    this.price = 5;
+  }
+  @execute reset(): void {
+    this.create();
+  }
+}`,
+    right: `
+@contract
+export class Shop {
+  owner: Address;
+  price: u64;
+
+  @init create(): void {
+    this.owner = context.caller;
+    this.setPrice();
+  }
+  @only("owner") @execute reset(): void {
+    this.setPrice();
+  }
+  private setPrice(): void {
+    this.price = 5;
+  }
+}`,
+  },
 ];
