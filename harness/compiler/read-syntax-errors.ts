@@ -25,7 +25,7 @@ export function readSyntaxErrors(file: ts.SourceFile): SyntaxFinding[] {
     if (lines.has(line) || (found.length > 0 && FOLLOWING.has(code))) continue;
     lines.add(line);
     const said = typeof messageText === "string" ? messageText : messageText.messageText;
-    const hint = foreignSyntaxHint(file.text, at) ?? HINTS[code] ?? OTHER_HINT;
+    const hint = shiftHint(code, file.text, at) ?? foreignSyntaxHint(file.text, at) ?? HINTS[code] ?? OTHER_HINT;
     found.push({
       kind: "syntax",
       span: { start: at, end: Math.max(at + length, at + 1) },
@@ -34,6 +34,12 @@ export function readSyntaxErrors(file: ts.SourceFile): SyntaxFinding[] {
     });
   }
   return found;
+}
+
+/** `x << (f<u16>(y) % 3)`: TypeScript's parser (5.9) takes the shift for the beginning of type arguments. */
+function shiftHint(code: number, text: string, at: number): string | undefined {
+  if (code !== 1005 || !/<<\s*$/.test(text.slice(0, at))) return undefined;
+  return "TypeScript's parser takes this `<<` for type arguments: give what is behind it a name first, const by = ...";
 }
 
 /** An error at the end of the file stands behind what was written last. */

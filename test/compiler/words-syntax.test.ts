@@ -102,6 +102,7 @@ const EXPECTED: Record<Where, [code: string, diagnostic: string, hint?: RegExp][
     ["return «5;", "QW275"],
     ["this.list.sort((x, y) => «x > y);", "QW122", /-1/],
     ["const t = «-2 ** 2;", "QW270", /-\(x \*\* 2\)/],
+    ["const t = a << «(min<u64>(a, 3) % 3);", "QW270", /name first/],
     ["const t = «017;", "QW270"],
     ["let «of = 5;", "QW273", /Rename/],
     ["let «package = 5;", "QW273"],
