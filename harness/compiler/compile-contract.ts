@@ -8,7 +8,7 @@ import { checkEffects, type EffectProblem } from "./check-effects.js";
 import type { StateFields } from "./checked-operators.js";
 import { findOrigins } from "./code-origins.js";
 import { type Diagnostic, placeProblems } from "./diagnostic.js";
-import { explainCrash, placeFinding, tellingFindings } from "./explain-asc.js";
+import { explainCrash, missingImports, placeFinding, tellingFindings } from "./explain-asc.js";
 import type { LinkedContract, LinkedMethod } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
 import { indexLines } from "./positions.js";
@@ -78,7 +78,13 @@ export async function compileContract(
   if (output.crash !== undefined) diagnostics.push(explainCrash(output, own, contract, sources, edited));
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
   if (hasErrors || output.wasm === undefined || output.sourceMap === undefined) {
-    return { compiled: undefined, diagnostics };
+    const missing = missingImports(sources);
+    if (missing.length === 0) return { compiled: undefined, diagnostics };
+    const said = new Set(missing.map(({ file, message }) => `${file} ${message}`));
+    const others = diagnostics.filter(
+      ({ code, file, message }) => code === "AS2304" && !said.has(`${file} ${message}`),
+    );
+    return { compiled: undefined, diagnostics: [...missing, ...others] };
   }
   const { wasm: code, functionNames } = stripCustomSections(output.wasm);
   const written = writeAbi(contract, sources, { name: "qwvm", version: input.version });

@@ -11,6 +11,21 @@ import type { EditedText } from "./text-edits.js";
 import { ASC_HINTS } from "./words/asc-hints.js";
 import { readableTypes, rewordAsc } from "./words/asc-words.js";
 
+/**
+ * The SDK's types that were forgotten to be imported. asc says so only where it compiles the declaration that names them,
+ * and of what is done with the field says something else, or fails.
+ */
+export function missingImports(sources: readonly SourceModel[]): Diagnostic[] {
+  return sources.flatMap((source) =>
+    placeProblems(
+      source,
+      source.unimported.map(({ name, span }) => {
+        return { code: "AS2304", message: `Cannot find name '${name}'.`, span, ...adviseOnName(name, source, span) };
+      }),
+    ),
+  );
+}
+
 /** A place in one of the author's files. */
 interface Place {
   readonly source: SourceModel;

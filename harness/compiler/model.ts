@@ -338,6 +338,8 @@ export interface SourceModel {
   readonly uses: readonly UseModel[];
   /** The SDK's exports that the file means, by their own names; `*` for all of them. */
   readonly sdkNames: ReadonlySet<string>;
+  /** The SDK's types that are named without an import, each where it is first. */
+  readonly unimported: readonly { readonly name: string; readonly span: Span }[];
   /** Members that are named of anything but `this` and `super`. */
   readonly accesses: readonly MemberAccess[];
   /** Uses of host functions beyond the documented ones. */

@@ -2,7 +2,7 @@
 // of its exports a file means at all, through whatever import.
 
 import { ts } from "ts-morph";
-import type { Effect, Span, UseModel } from "./model.js";
+import type { Effect, SourceModel, Span, UseModel } from "./model.js";
 import { typeNamed } from "./names/known-types.js";
 import type { Names } from "./names/resolve-names.js";
 
@@ -14,12 +14,14 @@ export interface SdkUses {
   readonly extensions: readonly Effect[];
   /** Names of the SDK's exports, by their own names; `*` where all of it is given away as a value. */
   readonly sdkNames: ReadonlySet<string>;
+  readonly unimported: SourceModel["unimported"];
 }
 
 export function readUses(file: ts.SourceFile, names: Names): SdkUses {
   const uses: UseModel[] = [];
   const extensions: Effect[] = [];
   const sdkNames = new Set<string>();
+  const unimported = new Map<string, Span>();
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) readCallUse(node, names, uses);
     if (ts.isThrowStatement(node)) addUse("throw", node.expression, names, uses);
@@ -35,11 +37,19 @@ export function readUses(file: ts.SourceFile, names: Names): SdkUses {
       const named = names.resolve(node);
       const isPart = ts.isPropertyAccessExpression(node.parent) || ts.isQualifiedName(node.parent);
       if (named.from === "sdk" && !(named.name === "*" && (isPart || !isUse(node)))) sdkNames.add(named.name);
+      const isForgotten = ts.isTypeReferenceNode(node.parent) && named.from === "global";
+      const forgotten = isForgotten ? names.sdkName(node) : undefined;
+      if (forgotten !== undefined && !unimported.has(forgotten)) unimported.set(forgotten, spanOf(node));
     }
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return { uses, extensions, sdkNames };
+  return {
+    uses,
+    extensions,
+    sdkNames,
+    unimported: [...unimported].map(([name, span]) => ({ name, span })),
+  };
 }
 
 /** Whether a name is used, and not only imported or passed on to other files, which have uses of their own. */

@@ -39,6 +39,17 @@ describe("a mistake", () => {
     ["a map's value", inMethod('this.m.set(to, «"x"»);')],
     ["a u64 for a u256", inMethod("this.w = this.w + «a»;"), /u256\.from/],
     ["a number for a text", inMethod("this.name = «a»;"), /toString/],
+    ...[
+      "queue: «Address»[]; @execute f(): void { for (let i = 0; i < this.queue.length; i++) {} }",
+      "who: «Address»; @execute f(): bool { return this.who == context.caller; }",
+      "list: «FixedArray»<u64, 3>; @execute f(): void { this.list[0] = 1; }",
+      "sum: «u128»; all: u128[]; @execute f(): void { this.sum += this.all[0]; }",
+      "who: «Address» | null; @execute f(): bool { return this.who == null; }",
+    ].map((body): [string, string, RegExp] => [
+      `a type of the SDK not imported, ${body}`,
+      `import { contract, execute, context } from "qwvm/sdk-as";\n@contract export class A { ${body} }`,
+      /Import it/,
+    ]),
     [
       "an SDK name not imported",
       'import { contract, query } from "qwvm/sdk-as";\n@contract export class A { @query q(): «u256» { return u256.zero; } }',

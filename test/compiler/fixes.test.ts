@@ -63,6 +63,8 @@ describe("a fix keeps what is written", () => {
   test("a loop over a text is not one over halves of characters", () => {
     const text = inMethod('const name = "x"; for (const letter of name) this.n += letter.length;');
     expect(fixed(`${IMPORT}${text}`)).toContain("of name)");
+    const other = "let list: u64[] = [1]; for (const item of list) { this.n += item; list = [5]; }";
+    expect(fixed(inMethod(other))).toBe(inMethod(other));
     const list = inMethod("const list: u64[] = [1]; for (const item of list) this.n += item;");
     expect(fixed(`${IMPORT}${list}`)).toContain(
       "for (let i = 0; i < list.length; i++) { const item = list[i]; this.n += item; }",

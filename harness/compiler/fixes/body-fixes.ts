@@ -84,13 +84,38 @@ function isSteadyWay(node: ts.Expression): boolean {
   return isSteady(node);
 }
 
+/** Whether something in a node makes a steady expression name another thing: `queue = []` or `this.order = next`. */
+function assigns(node: ts.Node, list: string): boolean {
+  const isAssigned =
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    `${list}.`.startsWith(`${node.left.getText()}.`);
+  return isAssigned || ts.forEachChild(node, (child) => assigns(child, list) || undefined) === true;
+}
+
+function isAround(outer: ts.Node, inner: ts.Node): boolean {
+  return outer.pos <= inner.pos && inner.end <= outer.end;
+}
+
+/** Whether a loop may go on with another list than it began with, which `for…of` does not and an index would. */
+function changesItsList(loop: ts.ForOfStatement): boolean {
+  const list = loop.expression.getText();
+  if (assigns(loop.statement, list)) return true;
+  const calls = (node: ts.Node): boolean =>
+    ts.isCallExpression(node) || ts.forEachChild(node, (child) => calls(child) || undefined) === true;
+  if (!list.startsWith("this.") || !calls(loop.statement)) return false;
+  // What is called may do it, where another method of the class does.
+  const owner = ts.findAncestor(loop, ts.isClassLike);
+  return owner?.members.some((member) => !isAround(member, loop) && assigns(member, list)) ?? false;
+}
+
 /** `for (const item of items)` counts: `for (let i = 0; i < items.length; i++) { const item = items[i]; ... }`. */
 function loopFix(node: ts.ForOfStatement, context: FixContext) {
   const { initializer, expression, statement } = node;
   if (node.awaitModifier !== undefined || !isSteady(expression) || ts.isNumericLiteral(expression)) return undefined;
   if (!ts.isVariableDeclarationList(initializer)) return undefined;
   // A text is looped over by characters, its index counts halves of some.
-  if (isText(expression, context)) return undefined;
+  if (isText(expression, context) || changesItsList(node)) return undefined;
   const [declaration] = initializer.declarations;
   if (declaration === undefined || !ts.isIdentifier(declaration.name)) return undefined;
   const word = initializer.flags & ts.NodeFlags.Const ? "const" : "let";
