@@ -24,6 +24,7 @@ const HEAD = `${IMPORT}
 @struct class Item { price: u64; name: string; }
 enum Color { Red, Green, Blue }
 class Helper { n: u64 = 0; inc(): u64 { return ++this.n; } }
+function halved(x: u64): u64 { return x / 2; }
 
 @contract
 export class A {
@@ -118,6 +119,7 @@ const CASES: [statement: string, hint: RegExp, message?: RegExp][] = [
   ['const x = new Address("0x");', /Address\.parse/],
   ["const x = new Map<string, u64>([]);", /set\(key, value\)/],
   ["this.list.map<u64>(this.twice);", /function|=>/],
+  ["this.list.map<u64>(halved);", /very parameters/],
   ["const f = this.helper; f(1, 2);", /this\.name/],
   // Types.
   ["this.n = null;", /"none"/, /null is no number/],

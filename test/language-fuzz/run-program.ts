@@ -97,7 +97,8 @@ export class Pair {
     try {
       model = this.#model.call(call, from.slice(2));
     } catch (error) {
-      if (error instanceof TooLong) return "long";
+      // A method that calls itself without end has no more stack here than in the machine.
+      if (error instanceof TooLong || error instanceof RangeError) return "long";
       throw error;
     }
     const digits = method.parameters.map(({ type }, i) => encode(type, call.args[i] as never)).join("");

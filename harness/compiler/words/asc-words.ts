@@ -29,6 +29,10 @@ const ROWS: readonly Row[] = [
       hint: "Name the class: `const item: Item = { ... };`.",
     },
   ],
+  [
+    /^Type '\(.*\) => .+' is not assignable to type '\(.*\) => .+'/,
+    { hint: "AssemblyScript wants a function of these very parameters and result: write (x) => name(x) in its place." },
+  ],
   [/^Type '(.*) \| null' is not assignable to type '\1'|^Object is possibly 'null'/, { hint: NULL_HINT }],
   [/^Type '([iu](?:8|16|32|64))' is not assignable to type '([iu](?:128|256))/, { hint: "Write $2.from(value)." }],
   [
