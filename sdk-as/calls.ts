@@ -1,7 +1,7 @@
 // Balances, transfers and calls of other contracts. Before a transfer or call the contract's changed fields are written,
 // and after a call they are read anew when used: the other contract may have called back.
 
-import { closeReader, openReader, read } from "./codec/reader";
+import { checkEnums, closeReader, membersOf, openReader, read } from "./codec/reader";
 import { encodeText, textLength } from "./codec/text";
 import { encodedLength, write } from "./codec/writer";
 import { qw_get_balance, qw_transfer } from "./env";
@@ -70,6 +70,7 @@ export function encode<T>(value: T): Bytes {
 export function decode<T>(bytes: Bytes): T {
   openReader(bytes.at, bytes.length);
   const value = read<T>();
+  if (membersOf<T>() != 0) checkEnums<T>(value, membersOf<T>());
   closeReader();
   return value;
 }

@@ -15,7 +15,11 @@ export interface AscType {
   readonly isNullableReference: boolean;
   readonly nonNullableType: AscType;
   lookupOverload(operator: number, program: AscProgram): AscFunction | null;
-  getClass(): { readonly internalName: string; readonly nextMemoryOffset: number } | null;
+  getClass(): {
+    readonly internalName: string;
+    readonly nextMemoryOffset: number;
+    readonly typeArguments?: readonly AscType[] | null;
+  } | null;
   toString(): string;
 }
 

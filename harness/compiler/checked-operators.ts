@@ -31,6 +31,7 @@ import {
   type StateFields,
 } from "./checked-session.js";
 import { hookCompoundTargets } from "./compound-targets.js";
+import { hookEnumMembers } from "./enum-members.js";
 import { hookEnums } from "./enum-types.js";
 import { hookLiterals } from "./literals.js";
 import { hookMemberAccess } from "./member-access.js";
@@ -79,6 +80,7 @@ function installHooks(asc: AscInternals): void {
   hookBuiltins(asc, hook);
   hookWrappingWide(asc, hook);
   hookEnums(asc, hook, hookResolver);
+  hookEnumMembers(asc, hook);
   // Around all others: what they compile in a call's place comes from the call.
   hookCalls(hook);
 }

@@ -245,4 +245,19 @@ describe("an enum's variables", () => {
     expect(run("enums", "numbers")).toBe(2 + 2 + 1 + 1 + 2 + 1 + 100 + 0 + 2);
     expect(run("enums", "text")).toBe("0");
   });
+
+  test("are members when they are decoded, in lists, options and functions with type parameters too", () => {
+    const bytes = (...all: number[]) => Uint8Array.from(all);
+    expect(run("enums", "one", bytes(2))).toBe("Blue");
+    expect(run("enums", "list", bytes(1, 0, 0, 0, 2))).toBe(2);
+    expect(run("enums", "fixed", bytes(1))).toBe(1);
+    expect(run("enums", "option", bytes(0))).toBe(9);
+    expect(run("enums", "generic", bytes(2))).toBe(2);
+    expect(() => run("enums", "one", bytes(3))).toThrow(/BadArguments/);
+    expect(() => run("enums", "list", bytes(1, 0, 0, 0, 3))).toThrow(/BadArguments/);
+    // Size has two members.
+    expect(() => run("enums", "fixed", bytes(2))).toThrow(/BadArguments/);
+    expect(() => run("enums", "option", bytes(1, 1, 0, 0, 0, 3))).toThrow(/BadArguments/);
+    expect(() => run("enums", "generic", bytes(3))).toThrow(/BadArguments/);
+  });
 });
