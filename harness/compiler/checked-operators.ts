@@ -35,6 +35,7 @@ import { hookEnumMembers } from "./enum-members.js";
 import { hookEnums } from "./enum-types.js";
 import { hookLiterals } from "./literals.js";
 import { hookMemberAccess } from "./member-access.js";
+import { hookNullTests } from "./null-tests.js";
 import { findCounterGuard, intervalOf, isOne, typeInterval, withoutParentheses } from "./operator-facts.js";
 import { hookOwnedValues } from "./owned-values.js";
 import { requireInternals } from "./require-internals.js";
@@ -79,6 +80,7 @@ function installHooks(asc: AscInternals): void {
   hookCallRules(asc, hook);
   hookBuiltins(asc, hook);
   hookWrappingWide(asc, hook);
+  hookNullTests(asc, hook);
   hookEnums(asc, hook, hookResolver);
   hookEnumMembers(asc, hook);
   // Around all others: what they compile in a call's place comes from the call.

@@ -127,6 +127,8 @@ const NEEDED = {
     "ShrU64",
     "RemU32",
     "RemU64",
+    "EqI32",
+    "NeI32",
   ],
   UnaryOp: ["WrapI64ToI32", "ExtendU32ToU64", "ExtendI32ToI64"],
   ReportMode: ["Swallow"],

@@ -13,25 +13,27 @@ export function rewriteEdits({ kind, span, parts, message }: RewriteModel, text:
     text: printed + linesOf(text, start, end),
     anchor: span.start,
   });
-  if (kind === "require") {
-    if (first === undefined) return [];
-    if (second === undefined) {
-      return [replace(span.start, first.start, "{ __qwvm.requireTrue("), replace(first.end, span.end, "); }")];
-    }
-    if (message !== undefined) {
-      return [
-        replace(span.start, first.start, "{ if (!("),
-        replace(first.end, span.end, `)) { __qwvm.fail(${message.code}); } }`),
-      ];
-    }
-    return [
-      replace(span.start, first.start, "{ if (!("),
-      replace(first.end, second.start, ")) { __qwvm.revert("),
-      replace(second.end, span.end, "); } }"),
-    ];
-  }
   // asc knows that nothing comes after a throw, and makes a trap of it that is never reached.
   const end = 'throw new Error(""); }';
+  if (kind === "require") {
+    if (first === undefined) return [];
+    // Behind `require(item != null, …)` asc is to know that it is not null.
+    const isNullTest = /\bnull\b/.test(text.slice(first.start, first.end));
+    const close = isNullTest ? `${end} }` : "} }";
+    if (second === undefined && !isNullTest) {
+      return [replace(span.start, first.start, "{ __qwvm.requireTrue("), replace(first.end, span.end, "); }")];
+    }
+    const head = replace(span.start, first.start, "{ if (!(");
+    if (second === undefined) return [head, replace(first.end, span.end, `)) { __qwvm.requireTrue(false); ${close}`)];
+    if (message !== undefined) {
+      return [head, replace(first.end, span.end, `)) { __qwvm.fail(${message.code}); ${close}`)];
+    }
+    return [
+      head,
+      replace(first.end, second.start, ")) { __qwvm.revert("),
+      replace(second.end, span.end, `); ${close}`),
+    ];
+  }
   if (message !== undefined) return [replace(span.start, span.end, `{ __qwvm.fail(${message.code}); ${end}`)];
   if (first === undefined) return [replace(span.start, span.end, `{ __qwvm.revert(""); ${end}`)];
   return [replace(span.start, first.start, "{ __qwvm.revert("), replace(first.end, span.end, `); ${end}`)];

@@ -98,6 +98,20 @@ test("a text or wide integer as a condition is mended where it is plain", async 
   expect(after).toBe(source("this.name.length > 0", "x.isZero()", "!this.total.isZero()"));
 });
 
+test("a value that is not null is known as one behind a comparison with null, and behind require", () => {
+  const who = `0x${"12".repeat(20)}`;
+  expect(run("checks", "nulls", null, null, null, null)).toBe("no a");
+  expect(run("checks", "nulls", 2n, who, null, null)).toBe("no b or c");
+  expect(run("checks", "nulls", 2n, who, "abc", null)).toBe("3 3 -1 true");
+  expect(run("checks", "nulls", 0n, who, "", new Uint8Array(4))).toBe("1 0 4 true");
+  expect(run("checks", "most", [4n, null, 9n, 5n, 0n])).toBe(9n);
+  expect(() => run("checks", "most", [null])).toThrow("empty");
+  expect(run("checks", "required", 3n, who)).toBe(true);
+  expect(() => run("checks", "required", null, who)).toThrow("RequireFailed");
+  expect(() => run("checks", "required", 2n, who)).toThrow("RequireFailed");
+  expect(() => run("checks", "required", 3n, null)).toThrow("3 is missing");
+});
+
 describe("an operand is what it was when it was read", () => {
   test("of a stored field, with a loop in the contract or without", () => {
     // 5 + 1, then 15; 5 + 1; before; 6 + 1 is 7: 7 + 8, 8; and again 5 + 1, 15.
