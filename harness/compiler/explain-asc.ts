@@ -45,8 +45,11 @@ export function tellingFindings(findings: readonly AscFinding[], edited: Edited)
   const inAuthorsFiles = findings.filter(({ path }) => edited.has(path ?? ""));
   const noValues = new Set(inAuthorsFiles.filter(({ code }) => code === 234).map(({ span }) => span?.start));
   const unknown = new Set(inAuthorsFiles.filter(({ code }) => code === 2304).map(({ span }) => span?.start));
-  const own = inAuthorsFiles.filter(({ code, span }) => {
+  const others = new Set(inAuthorsFiles.flatMap(({ code, span }) => (code === 200 ? [] : [span?.start])));
+  const own = inAuthorsFiles.filter(({ code, message, span }) => {
     if (code === 2349) return !noValues.has(span?.start);
+    // What has no type, since its operands have none in common, is then not converted either.
+    if (code === 200 && message.includes("'auto'")) return !others.has(span?.start);
     return code !== 2322 || !unknown.has(span?.start);
   });
   const hasOwnError = own.some(({ severity }) => severity === "error");

@@ -83,6 +83,7 @@ const CASES: [statement: string, hint: RegExp, message?: RegExp][] = [
   ["const x = context.timestamp;", /context\.blockTimestamp/],
   ["const x = u256.Zero;", /u256\.zero/],
   ["const x = i256.fromU64(5);", /i256\.from/],
+  ["const k: i64 = 1; const x: bool = a > k;", /one side/, /^Operator '>' cannot be applied/],
   ["const x = this.w.mul(this.w);", /a \* b/],
   ["const x = this.w.toU32();", /toU64/],
   ["const x = this.w.isZer();", /Did you mean isZero\?/],
