@@ -160,10 +160,15 @@ export function isGeneratedFunction({ name }: AscFunction): boolean {
   return GENERATED.has(name);
 }
 
+/** Whether a function runs the initializers of a file: `start:contracts/a`. Those in them are `start:contracts/a~anonymous|0`. */
+export function isStartFunction({ internalName }: AscFunction): boolean {
+  return /^start:[^|]*$/.test(internalName);
+}
+
 function isCheckedFunction(candidate: AscFunction, files: ReadonlySet<string>): boolean {
   const { internalName, name, prototype } = candidate;
-  // The initializers of a file's variables are compiled in a function that has no source.
-  if (internalName.startsWith("start:")) return files.has(`${internalName.slice("start:".length)}.ts`);
+  // The initializers of a file's variables are compiled in a function that has no source; the functions in them have one.
+  if (isStartFunction(candidate)) return files.has(`${internalName.slice("start:".length)}.ts`);
   if (GENERATED.has(name) || isWrappingFunction(candidate)) return false;
   if (files.has(prototype.declaration.range.source.normalizedPath)) return true;
   // A constructor that asc makes, for the fields' initializers, has no source either.

@@ -15,7 +15,7 @@ import type {
   ExpressionRef,
   Hook,
 } from "./asc-internals.js";
-import { active, callFunction, isOfContract, type Session } from "./checked-session.js";
+import { active, callFunction, isOfContract, isStartFunction, type Session } from "./checked-session.js";
 import { hookOperandReads, markConsumed } from "./operand-reads.js";
 import { assigns, isAssignment, someNode, withoutParentheses } from "./operator-facts.js";
 import { isPure, isStateField } from "./pure-expressions.js";
@@ -72,7 +72,7 @@ function ownedNames(asc: AscInternals, compiler: AscCompiler, current: Session):
   if (known !== undefined) return known;
   const names = new Set<string>();
   current.ownedNames.set(sourceFunction, names);
-  if (sourceFunction.internalName.startsWith("start:")) return names;
+  if (isStartFunction(sourceFunction)) return names;
   const { declaration, functionTypeNode } = sourceFunction.prototype;
   const { NodeKind } = asc;
   const loops = [NodeKind["For"], NodeKind["While"], NodeKind["Do"]];
