@@ -52,7 +52,7 @@ export class Bytes {
     return load<u8>(this.start + index);
   }
 
-  /** The bytes from `start` up to `end`, or the call ends with OutOfRange. */
+  /** The bytes from `start` up to `end`, to the last one where `end` is i32.MAX_VALUE; or the call ends with OutOfRange. */
   slice(start: i32, end: i32 = i32.MAX_VALUE): Bytes {
     const last = end == i32.MAX_VALUE ? <i32>this.size : end;
     if (<u32>start > <u32>last || <usize>last > this.size) fail(Failure.OutOfRange);

@@ -124,8 +124,11 @@ export const OPERATIONS: Readonly<Record<string, OperationRule>> = {
   bytesSlice: {
     text: method("slice"),
     run: ([a, from, to]) => {
-      if (number(from) < 0 || number(from) > number(to) || number(to) > text(a).length / 2) fail("OutOfRange");
-      return text(a).slice(2 * number(from), 2 * number(to));
+      const size = text(a).length / 2;
+      // The largest i32 is the default: up to the end.
+      const end = number(to) === 0x7fff_ffff ? size : number(to);
+      if (number(from) < 0 || number(from) > end || end > size) fail("OutOfRange");
+      return text(a).slice(2 * number(from), 2 * end);
     },
   },
   bytesFrom: {

@@ -265,8 +265,11 @@ const ${data} = ${other}.failure${end}`;
   #branch(body: readonly Statement[], beforeElse: boolean): string {
     const [only] = body;
     const bare = body.length === 1 && only !== undefined && canStandBare(only) && !(beforeElse && endsWithIf(only));
-    if (bare && this.#random.chance(60))
-      return this.#random.chance(50) ? this.#statement(only) : `\n  ${this.#statement(only)}`;
+    if (bare && this.#random.chance(60)) {
+      // Alone, the semicolon that keeps it from the line before would be the whole branch.
+      const text = this.#statement(only).replace(/^;/, "");
+      return this.#random.chance(50) ? text : `\n  ${text}`;
+    }
     return block(this.#body(body));
   }
 }
