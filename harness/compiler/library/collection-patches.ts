@@ -15,7 +15,7 @@ export const COLLECTION_PATCHES: readonly LibraryPatch[] = [
       if (changetype<usize>(key) == 0) return XXH32_SEED;
       return HASH<nonnull<T>>(changetype<nonnull<T>>(changetype<usize>(key)));
     }
-    if (isDefined(key.__runOfBytes)) return hashBytes(key.at, key.length);
+    if (isDefined(key.__runOfBytes)) return key.length == 0 ? XXH32_SEED : hashBytes(key.at, key.length);
     if (!isManaged<T>()) return hashBytes(changetype<usize>(key), offsetof<T>());
     return hash32(changetype<u32>(key));
   } else if`,

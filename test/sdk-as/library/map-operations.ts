@@ -9,6 +9,8 @@ export const BYTE_KINDS: readonly Kind[] = ["Address", "Hash", "Bytes"];
 export function mapOperations(kind: Kind): Operation[] {
   // Keys are compared as the texts that they print.
   const print = kind === "string" ? "" : ".toString()";
+  // Bytes.empty lies nowhere in memory.
+  const isBytes = kind === "Bytes";
   return [
     {
       name: `map_steps_${kind}`,
@@ -74,6 +76,7 @@ export function mapOperations(kind: Kind): Operation[] {
           }
         }
         found.push(set.size.toString());
+        ${isBytes ? "found.push(set.has(Bytes.empty).toString());" : ""}
         const values = set.values();
         for (let i = 0; i < values.length; i++) found.push(values[i]${print});
         return found;`,
@@ -86,7 +89,9 @@ export function mapOperations(kind: Kind): Operation[] {
           else if (step === 1) found.push(`${set.has(key)}`);
           else set.add(key);
         });
-        return [...found, `${set.size}`, ...[...set].map(String)];
+        found.push(`${set.size}`);
+        if (isBytes) found.push(`${[...set].some((key) => String(key) === "0x")}`);
+        return [...found, ...[...set].map(String)];
       },
     },
   ];
