@@ -3,7 +3,16 @@
 
 import { type Candidate, oneOf } from "./candidates.js";
 import { randomValue } from "./generate-values.js";
-import type { ArithmeticOperator, Call, Comparison, Expression, Literal, Method, Operation } from "./program.js";
+import type {
+  ArithmeticOperator,
+  Call,
+  Comparison,
+  Expression,
+  Literal,
+  Method,
+  Operation,
+  Parameter,
+} from "./program.js";
 import type { Scope, Variable } from "./scope.js";
 import {
   ADDRESS,
@@ -122,7 +131,7 @@ function common(type: Type, scope: Scope, depth: number): Candidate<Expression>[
   const callable = [
     ...(scope.hasSelf ? scope.methods : []),
     ...scope.program.functions.filter(({ name }) => !scope.methods.some((one) => one.name === name)),
-  ].filter(({ result, writes }) => sameType(result, type) && (scope.writes || !writes));
+  ].filter(({ result, writes, accessor }) => sameType(result, type) && (scope.writes || !writes) && accessor !== "set");
   const lists = arraysOf(type, scope);
   const wanted: Candidate<Expression>[] = [
     [
@@ -141,6 +150,7 @@ function common(type: Type, scope: Scope, depth: number): Candidate<Expression>[
       12,
       () => {
         const method = random.pick(callable);
+        if (method.accessor === "get") return { kind: "property", type, name: method.name.slice(4) };
         const args = method.parameters.map((parameter) => expression(parameter.type, scope, depth - 1));
         return { kind: "call", type, callee: method.name, on: receiver(method), args };
       },
@@ -201,6 +211,9 @@ export function assignable(type: Type | undefined, scope: Scope): Expression[] {
   if (scope.hasSelf && scope.writes) {
     for (const field of scope.fields)
       if (field.collection === undefined) add({ kind: "own", type: field.type, name: field.name }, 0, true);
+    for (const method of scope.methods)
+      if (method.accessor === "set")
+        add({ kind: "property", type: (method.parameters[0] as Parameter).type, name: method.name.slice(4) }, 2, true);
   }
   return found;
 }

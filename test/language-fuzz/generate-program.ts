@@ -17,7 +17,7 @@ import type {
 } from "./program.js";
 import { randomCollection, randomType } from "./random-type.js";
 import type { Scope, Variable } from "./scope.js";
-import { type EnumType, INTS, isShared, type StructType, type Type, U64, VOID } from "./types.js";
+import { type EnumType, I32, INTS, isShared, STRING, type StructType, type Type, U64, U256, VOID } from "./types.js";
 
 export interface Sizes {
   readonly methods: number;
@@ -69,9 +69,22 @@ export function generateProgram(seed: number, sizes: Sizes = SIZES): Program {
   const functions = generateFunctions(random, parts, sizes);
   const whole: Parts = { ...parts, functions };
   const hasPeer = random.chance(60);
-  const line = random.chance(50) ? generateBases(random, whole, fields, sizes) : NO_BASES;
+  const line = random.chance(50) ? generateBases(random, whole, fields, sizes) : noBases();
   const methods: Method[] = [];
   const helpers: Method[] = [...line.helpers];
+  for (const property of sizes.helpers > 0 ? PROPERTIES : []) {
+    const before = helpers.find(({ name }) => name === `get_${property.name}`);
+    // What overrides calls nothing that may be overridden, and so never itself.
+    const calls = before === undefined ? [...helpers] : [];
+    const make = (name: string, gives: Type) =>
+      method(name, "helper", random, whole, fields, calls, sizes, undefined, gives);
+    if (before === undefined) helpers.push(...accessors(property, make));
+    else if (random.chance(60)) {
+      const [getter, setter] = accessors(property, make);
+      // Queries of the base read the property.
+      if (before.writes || !getter.writes) line.overrides.push(getter, setter);
+    }
+  }
   for (let i = 0; i < sizes.helpers; i++)
     helpers.push(method(`help${i}`, "helper", random, whole, fields, helpers, sizes));
   for (let i = 0; i < sizes.methods; i++) {
@@ -91,15 +104,43 @@ export function generateProgram(seed: number, sizes: Sizes = SIZES): Program {
   return { ...whole, hasPeer, classes: [...line.classes, own] };
 }
 
+/** A getter and a setter of one property, each with whatever effects. */
+function accessors({ name, type }: Parameter, make: (name: string, gives: Type) => Method): [Method, Method] {
+  const value: Parameter = { name: "given", type };
+  const getter: Method = { ...make(`get_${name}`, type), accessor: "get", access: "protected" };
+  const made = make(`set_${name}`, VOID);
+  const target: Expression = { kind: "own", type, name: `kept_${name}` };
+  const keep: Statement = {
+    kind: "expression",
+    value: { kind: "assignment", type, operator: "=", target, value: { kind: "local", type, name: "given" } },
+  };
+  const setter: Method = {
+    ...made,
+    accessor: "set",
+    access: "protected",
+    parameters: [value],
+    writes: true,
+    body: [...made.body, keep],
+  };
+  return [getter, setter];
+}
+
 interface Line {
   readonly classes: readonly ContractClass[];
   /** What the contract extends. */
   readonly bases: readonly string[];
   /** What the contract can call of them. */
   readonly helpers: readonly Method[];
-  readonly overrides: readonly Method[];
+  readonly overrides: Method[];
 }
-const NO_BASES: Line = { classes: [], bases: [], helpers: [], overrides: [] };
+const noBases = (): Line => ({ classes: [], bases: [], helpers: [], overrides: [] });
+
+/** Those of the contract; the first one's getter and setter are in a base where there are bases. */
+const PROPERTIES: readonly Parameter[] = [
+  { name: "level0", type: U256 },
+  { name: "level1", type: I32 },
+  { name: "level2", type: STRING },
+];
 
 /**
  * Two bases, one behind the other or side by side. Each has fields, methods, a private method of the same name, and the first a
@@ -147,6 +188,13 @@ function generateBases(random: Random, program: Parts, fields: readonly Field[],
     const callable = [...known, secret];
     const made: Method[] = [secret];
     if (index === 0 || isChain) made.push(makeHook(visible, [secret], index === 1));
+    if (index === 0) {
+      const make = (name: string, gives: Type) =>
+        method(name, "helper", random, program, visible, [secret], sizes, undefined, gives);
+      const pair = accessors(PROPERTIES[0] as Parameter, make);
+      made.push(...pair);
+      callable.push(...pair);
+    }
     const shared: Method = {
       ...method(`base${index}`, "helper", random, program, visible, callable, sizes),
       access: "protected",
@@ -185,11 +233,12 @@ function generateFields(
     { length: 7 },
     (_, i): Field => ({ name: `c${i}`, type: VOID, collection: randomCollection(random, named) }),
   );
+  const kept = PROPERTIES.map(({ name, type }): Field => ({ name: `kept_${name}`, type }));
   const withInitial = (field: Field): Field =>
     isShared(field.type) || field.type.kind === "option" || random.chance(60)
       ? field
       : { ...field, initial: { kind: "literal", type: field.type, value: randomValue(field.type, random) } };
-  return [...[...plain, ...more].map(withInitial), ...collections];
+  return [...[...kept, ...plain, ...more].map(withInitial), ...collections];
 }
 
 function generateFunctions(random: Random, parts: Parts, sizes: Sizes): Method[] {
@@ -246,8 +295,18 @@ function method(
     newName: () => `v${names++}`,
   };
   const body = methodBody(scope, 1 + random.below(kind === "execute" || kind === "query" ? sizes.statements : 3));
+  const wrapping = random.chance(8);
   const payable = kind === "execute" && random.chance(20);
-  return { name, kind, parameters, result, body, writes, ...(payable ? { payable } : {}) };
+  return {
+    name,
+    kind,
+    parameters,
+    result,
+    body,
+    writes,
+    ...(payable ? { payable } : {}),
+    ...(wrapping ? { wrapping } : {}),
+  };
 }
 
 /** A call of one of the methods with random arguments. */

@@ -360,7 +360,7 @@ function emission(scope: Scope): Statement {
 
 /** A method that gives nothing, or whose result is not used. */
 function callStatement(scope: Scope): Statement | undefined {
-  const methods = scope.methods.filter(({ writes }) => writes);
+  const methods = scope.methods.filter(({ writes, accessor }) => writes && accessor === undefined);
   if (!scope.hasSelf || methods.length === 0) return undefined;
   const method = scope.random.pick(methods);
   const args = method.parameters.map(({ type }) => expression(type, scope, 2));

@@ -7,7 +7,15 @@ import type { Frame } from "./frame.js";
 import { isEqual, operationRule } from "./operations.js";
 import type { ArithmeticOperator, Assignment, Call, Comparison, Expression, Index, PeerCall, Step } from "./program.js";
 import { runCollection } from "./stored-collections.js";
-import type { CollectionValue, IntType, ListValue, ObjectValue, Type, Value } from "./types.js";
+import {
+  type CollectionValue,
+  type IntType,
+  isWide,
+  type ListValue,
+  type ObjectValue,
+  type Type,
+  type Value,
+} from "./types.js";
 
 export function evaluate(node: Expression, frame: Frame): Value {
   frame.machine.step();
@@ -20,6 +28,8 @@ export function evaluate(node: Expression, frame: Frame): Value {
       return frame.machine.constant(node.name);
     case "own":
       return node.collection === undefined ? frame.readField(node.name) : frame.collectionAt(node.name);
+    case "property":
+      return frame.machine.run(frame.machine.resolve(`get_${node.name}`, "this", frame), [], frame);
     case "field":
       return (evaluate(node.of, frame) as ObjectValue).fields[node.name] as Value;
     case "index": {
@@ -57,7 +67,7 @@ export function evaluate(node: Expression, frame: Frame): Value {
       return inRange(
         node.type as IntType,
         typeof value === "boolean" ? BigInt(value) : (value as bigint),
-        frame.wrapping,
+        frame.wrapping && !isWide(node.type) && !isWide(node.of.type),
       );
     }
     case "assignment":
@@ -131,6 +141,13 @@ function placeOf(target: Expression, frame: Frame): Place {
       return { read: () => frame.get(target.name), write: (value) => frame.set(target.name, value) };
     case "own":
       return { read: () => frame.readField(target.name), write: (value) => frame.writeField(target.name, value) };
+    case "property": {
+      const resolved = (name: string) => frame.machine.resolve(name, "this", frame);
+      return {
+        read: () => frame.machine.run(resolved(`get_${target.name}`), [], frame),
+        write: (value) => frame.machine.run(resolved(`set_${target.name}`), [value], frame),
+      };
+    }
     case "field": {
       const { fields } = evaluate(target.of, frame) as ObjectValue;
       return { read: () => fields[target.name] as Value, write: (value) => (fields[target.name] = value) };

@@ -71,6 +71,10 @@ function rangeOf(node: Expression): Range {
     const [from, to] = rangeOf(node.of);
     return fits(type, -from) && fits(type, -to) ? [-to, -from] : all;
   }
+  if (node.kind === "unary" && node.operator === "~") {
+    const [from, to] = rangeOf(node.of);
+    return type.signed ? [~to, ~from] : [most(type) - to, most(type) - from];
+  }
   if (node.kind !== "binary") return all;
   const [left, right] = [rangeOf(node.left), rangeOf(node.right)];
   if (

@@ -71,6 +71,7 @@ export class ExpressionPrinter {
       case "constant":
         return atom(node.name);
       case "own":
+      case "property":
         return atom(`this.${node.name}`);
       case "field":
         return atom(`${this.#part(node.of, ATOM)}.${node.name}`);
@@ -210,6 +211,7 @@ export class ExpressionPrinter {
 
   #integer(type: IntType, value: bigint, typed: boolean): string {
     if (isWide(type)) {
+      if (typed && this.#chance(40)) return this.#digits(value) + (this.#chance(40) ? "n" : "");
       if (value === 0n && this.#chance(50)) return `${type.name}.zero`;
       if (value === 1n && this.#chance(50)) return `${type.name}.one`;
       const isShort = value < 1n << 31n && value > -(1n << 31n);
@@ -217,7 +219,8 @@ export class ExpressionPrinter {
     }
     if (value === least(type) && type.signed) return `${type.name}.MIN_VALUE`;
     const digits = this.#digits(value);
-    return typed ? digits : `<${type.name}>${digits}`;
+    if (typed) return this.#chance(10) ? `${digits}n` : digits;
+    return `<${type.name}>${digits}`;
   }
 
   #digits(value: bigint): string {

@@ -167,10 +167,10 @@ class ProgramPrinter {
         : kind === "helper"
           ? `${method.access ?? "private"} `
           : "";
+    const shown = method.accessor === undefined ? name : `${method.accessor} ${name.slice(4)}`;
+    const gives = method.accessor === "set" ? "" : `: ${nameOf(result)}`;
     const list = parameters.map((parameter) => `${parameter.name}: ${nameOf(parameter.type)}`).join(", ");
-    const head = [...decorators, `${words}${name}(${list}): ${nameOf(result)} {`].join(
-      this.#random.chance(50) ? " " : "\n",
-    );
+    const head = [...decorators, `${words}${shown}(${list})${gives} {`].join(this.#random.chance(50) ? " " : "\n");
     return `${head}\n${indent(this.#body(body))}\n}`;
   }
 

@@ -27,6 +27,12 @@ export interface OwnField {
   /** Set for collections. */
   readonly collection?: CollectionType;
 }
+/** What a getter of the contract gives, and its setter takes. */
+export interface Property {
+  readonly kind: "property";
+  readonly type: Type;
+  readonly name: string;
+}
 export interface FieldOf {
   readonly kind: "field";
   readonly type: Type;
@@ -138,6 +144,7 @@ export type Expression =
   | Local
   | Constant
   | OwnField
+  | Property
   | FieldOf
   | Index
   | Binary
@@ -236,6 +243,8 @@ export interface Method {
   /** Of a helper: that of its class alone, or one that other classes of the line call and override. */
   readonly access?: "private" | "protected";
   readonly wrapping?: boolean;
+  /** Of a helper: a getter or setter of the property whose name follows `get_` or `set_` in the method's. */
+  readonly accessor?: "get" | "set";
   /** A free function's file below contracts, if not the contract's own. */
   readonly helperFile?: boolean;
 }

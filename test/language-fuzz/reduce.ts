@@ -37,6 +37,11 @@ export function callees(method: Method): string[] {
   const found: string[] = [];
   visit(method.body, (node) => {
     if (node.kind === "call") found.push(node.callee);
+    if (node.kind === "property") found.push(`get_${node.name}`);
+    if (node.kind === "assignment" || node.kind === "step") {
+      const { target } = node;
+      if (target.kind === "property") found.push(`set_${target.name}`);
+    }
     if (node.kind === "peer" && node.method !== undefined) found.push(node.method);
   });
   return found;

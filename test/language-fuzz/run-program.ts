@@ -129,7 +129,7 @@ export class Pair {
             ? "trap"
             : hex(failure.data)
           : failure.status === "trapped"
-            ? failure.code === "unreachable"
+            ? TRAPS.has(failure.code)
               ? "trap"
               : failure.code
             : failure.status;
@@ -170,6 +170,8 @@ export class Pair {
   }
 }
 
+/** What the model calls a trap; a division by zero is one where nothing is checked, and else has a code. */
+const TRAPS: ReadonlySet<string> = new Set(["unreachable", "integer divide by zero", "integer overflow"]);
 const NO_ZEROS: ReadonlyMap<string, string> = new Map();
 
 function hex(bytes: Uint8Array): string {
