@@ -201,7 +201,7 @@ function lateWrites(
 
 /** Code outside of functions that does something: asc has it run before every call. */
 function fileCode(analysis: EffectAnalysis): EffectProblem[] {
-  const starts = [...analysis.reader.functions.values()].filter(({ name }) => name.startsWith("start:"));
+  const starts = [...analysis.reader.functions.values()].filter(({ name }) => /^start:[^|]*$/.test(name));
   return starts.flatMap((start) => {
     const [effect] = analysis.isAuthored(start) ? analysis.summaryOf(start).effects : [];
     if (effect === undefined || effect.at === undefined) return [];

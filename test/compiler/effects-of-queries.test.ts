@@ -252,8 +252,15 @@ export class Ways {
   @query copied(): u64[] { const l = this.list.slice(0); l.sort((x, y) => <i32>(x - y)); return l; }
   @query wideSum(): u256 { let sum = this.wide; for (let i = 0; i < 3; i++) sum += this.wide; return sum; }
 
-  @execute use(): void { this.items.push(new Item()); this.n += Loud.tell(); new Loud(1).note(); }
+  @query fileFunction(): u64 { return told(1, 2); } // QW108 say emits
+  @execute use(): void { this.items.push(new Item()); this.n += Loud.tell(); new Loud(1).note(); told(1, 2); }
 }
+
+const told = (x: u64, y: u64): u64 => {
+  say(x);
+  return y;
+};
+const begun: u64 = ((x: u64): u64 => { say(x); return x; })(1); // QW250 emits an event
 
 function count(x: u64): u64 {
   say(x);
