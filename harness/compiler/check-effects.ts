@@ -3,6 +3,7 @@
 // constructors, generics, functions as values, overriding methods.
 
 import type { AscRangeNode } from "./asc-internals.js";
+import { findWay, initFunctions } from "./check-set-up.js";
 import type { Problem } from "./diagnostic.js";
 import { EffectAnalysis } from "./effects/analysis.js";
 import { type ModuleFunction, ModuleReader } from "./effects/module-reader.js";
@@ -41,8 +42,10 @@ export function checkEffects(
   const analysis = new EffectAnalysis(reader, subjectOf(contract, sources), typeKinds(asc));
   const served = methodsServed(analysis, contract, entry, glue);
   const problems: EffectProblem[] = [];
+  const inits = initFunctions(contract);
   let watchesQueries = false;
   for (const [method, calls] of served) {
+    if (method.kind !== "init") problems.push(...setUpAgain(method, calls, inits, analysis));
     if (method.kind === "query") {
       const found = firstChange(method, calls, analysis);
       if (found !== undefined) problems.push(found);
@@ -171,6 +174,26 @@ function changesOf(called: ModuleFunction, method: LinkedMethod, analysis: Effec
     effects: label === method.name ? effects : effects.map((effect) => ({ ...effect, at: undefined })),
     chain: [label],
   };
+}
+
+/** A method that others can call leads to what sets the contract up. */
+function setUpAgain(
+  method: LinkedMethod,
+  calls: readonly FoundCall[],
+  inits: ReadonlySet<string>,
+  analysis: EffectAnalysis,
+): readonly EffectProblem[] {
+  const way = findWay(calls, inits, analysis);
+  if (way === undefined) return [];
+  return [
+    {
+      code: "QW249",
+      message: `${method.name} leads to the @init method ${way.name}, which would set the contract up anew for whoever calls.`,
+      at: way.at,
+      method,
+      hint: `Move what both do to a protected method, and call that. What is to be set at deployment alone stays in ${way.name}.`,
+    },
+  ];
 }
 
 function lateWrites(

@@ -54,9 +54,10 @@ function checkGuard(guard: LinkedGuard, method: MethodModel, contract: LinkedCon
       return problem(`@${name} needs a field paused: bool, which ${contract.own.name} does not have.`, hint);
     }
     case "role": {
-      if (memberSeenFrom(contract.own, "hasRole", contract)?.what === "method") return [];
+      const member = memberSeenFrom(contract.own, "hasRole", contract);
+      if (member?.what === "method" && tellsRole(member.version.method)) return [];
       const hint = 'Extend Roles of "qwvm/sdk-as/contracts/roles".';
-      return problem(`@role needs the method hasRole, which ${contract.own.name} does not have.`, hint);
+      return problem(`@role needs ${HAS_ROLE}, which ${contract.own.name} does not have.`, hint);
     }
     case "guard":
       return checkOwnGuard(guard, contract);
@@ -65,6 +66,15 @@ function checkGuard(guard: LinkedGuard, method: MethodModel, contract: LinkedCon
     default:
       return [];
   }
+}
+
+const HAS_ROLE = "a method hasRole(role: string, account: Address): bool";
+
+/** Whether a method can be asked who has a role. */
+function tellsRole({ params, result, typeParams, isAccessor }: MethodModel): boolean {
+  const [role, account, ...more] = params.map(({ type }) => type.abi);
+  const takes = role === "string" && account === "address" && more.length === 0;
+  return takes && result?.abi === "bool" && typeParams.length === 0 && !isAccessor;
 }
 
 /** What a class cannot name, because a base keeps it for itself. */

@@ -3,19 +3,13 @@
 
 import { checkInterfaceUse, checkLineage, checkReach } from "./check-lineage.js";
 import { checkOverrides } from "./check-overrides.js";
-import { checkSetUpOnce } from "./check-set-up.js";
 import type { Problem } from "./diagnostic.js";
 import { calledVersion, type LinkedContract } from "./link-contract.js";
 import type { ContractModel, MethodModel, SourceModel } from "./model.js";
 
 /** Problems of a hierarchy, placed in the file of the contract itself. `sources` are its file and what it imports. */
 export function checkInheritance(contract: LinkedContract, sources: readonly SourceModel[]): Problem[] {
-  const problems = [
-    ...contract.problems,
-    ...checkReach(contract),
-    ...checkInterfaceUse(contract),
-    ...checkSetUpOnce(contract),
-  ];
+  const problems = [...contract.problems, ...checkReach(contract), ...checkInterfaceUse(contract)];
   if (contract.lineage.length === 1) return [...problems, ...checkAbstract(contract)];
   return [
     ...problems,

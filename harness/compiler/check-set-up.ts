@@ -1,51 +1,55 @@
 // Checks that what sets a contract up runs at deployment alone: no way leads from a method that others can call to an @init
-// method, which would set up anew, for whoever calls, what is there already.
+// method, which would set up anew, for whoever calls, what is there already. Every way counts, as asc has resolved it.
 
-import type { Problem } from "./diagnostic.js";
-import { markedBy, type Version } from "./lineage-members.js";
-import { calledVersion, type LinkedContract } from "./link-contract.js";
-import type { MethodModel, Span } from "./model.js";
+import type { AscRangeNode } from "./asc-internals.js";
+import type { EffectAnalysis } from "./effects/analysis.js";
+import type { ModuleFunction } from "./effects/module-reader.js";
+import type { FoundCall } from "./effects/summary.js";
+import { markedBy } from "./lineage-members.js";
+import type { LinkedContract } from "./link-contract.js";
 
-/** Problems of a contract's own methods. Those of its bases were checked with them. */
-export function checkSetUpOnce(contract: LinkedContract): Problem[] {
-  return contract.methods.flatMap((method): Problem[] => {
-    if (method.owner !== contract.own || (method.kind !== "execute" && method.kind !== "query")) return [];
-    const version = { owner: method.owner, method };
-    const found = findInit(version, contract, new Set());
-    if (found === undefined) return [];
-    const { name } = found.init;
-    return [
-      {
-        code: "QW249",
-        message: `${method.name} leads to the @init method ${name}, which sets the contract up anew for whoever calls.`,
-        span: found.span,
-        hint: `Move what both do to a protected method, and call that. What has to be set at deployment alone stays in ${name}.`,
-      },
-    ];
-  });
+/** The functions of a contract's module that are @init methods, by the mark of theirs or of what they override. */
+export function initFunctions({ families, lineageOf, ascNames }: LinkedContract): ReadonlySet<string> {
+  const found = families.flatMap(({ versions }) =>
+    versions
+      .filter((version) => markedBy(version, versions, lineageOf)?.method.kind === "init")
+      .flatMap(({ owner, method }) => {
+        const of = `${owner.file.replace(/\.ts$/, "")}/${owner.name}#`;
+        // By its own name, where it is overridden, the last version is called.
+        return [`${of}${method.name}`, `${of}${ascNames.get(method) ?? method.name}`];
+      }),
+  );
+  return new Set(found);
 }
 
-/** The first call on a way to an @init method, and that method. */
-function findInit(
-  { owner, method }: Version,
-  contract: LinkedContract,
-  seen: Set<string>,
-): { readonly init: MethodModel; readonly span: Span } | undefined {
-  const key = `${contract.lineage.indexOf(owner)} ${method.name}`;
-  if (seen.has(key)) return undefined;
-  seen.add(key);
-  for (const call of method.body.calls) {
-    if (call.kind !== "method" && call.kind !== "super") continue;
-    const called = calledVersion(contract, owner, call.name, call.kind === "super" ? "super" : "this");
-    if (called === undefined) continue;
-    const init = isInit(called, contract) ? called.method : findInit(called, contract, seen)?.init;
-    if (init !== undefined) return { init, span: call.span };
+/** A way to an @init method: its name, and the last call on the way that an author has written. */
+export interface WayToInit {
+  readonly name: string;
+  readonly at: AscRangeNode | undefined;
+}
+
+/** The first way from some calls to one of the functions. */
+export function findWay(
+  calls: readonly FoundCall[],
+  inits: ReadonlySet<string>,
+  analysis: EffectAnalysis,
+  seen = new Set<ModuleFunction>(),
+): WayToInit | undefined {
+  for (const { target, at } of calls) {
+    const called = analysis.reader.functions.get(target);
+    if (called === undefined || seen.has(called)) continue;
+    seen.add(called);
+    const here = isAuthors(at, analysis) ? at : undefined;
+    if (inits.has(called.name)) return { name: analysis.labelOf(called), at: here };
+    const { calls: next, indirect } = analysis.summaryOf(called);
+    const values = [...indirect].flatMap((key) => analysis.candidates(key));
+    const given = values.map(({ name }) => ({ target: name, expression: 0, at: undefined }));
+    const way = findWay([...next, ...given], inits, analysis, seen);
+    if (way !== undefined) return { ...way, at: way.at ?? here };
   }
   return undefined;
 }
 
-/** Whether a version is an @init method, by its own mark or that of what it overrides. */
-function isInit(version: Version, { families, lineageOf }: LinkedContract): boolean {
-  const versions = families.find((family) => family.versions.some(({ method }) => method === version.method))?.versions;
-  return markedBy(version, versions ?? [], lineageOf)?.method.kind === "init";
+function isAuthors(at: AscRangeNode | undefined, { subject }: EffectAnalysis): boolean {
+  return at !== undefined && subject.authored.has(at.source.normalizedPath);
 }

@@ -64,18 +64,18 @@ describe("base contracts", () => {
       message: /who, which B leaves to it/,
     });
   });
-  test("an @init method that others can have run again", () => {
-    const owned = "@contract abstract class B { o: Address; @init createB(): void { this.o = context.caller; } }\n";
-    const a = (body: string) => `${owned}@contract class A extends B { ${body} }`;
-    expectOne(a("@execute again(): void { «this.createB()»; }"), "QW249", {
-      message: /again leads to the @init method createB/,
-    });
-    expectOne(a("@execute again(): void { «this.help()»; } private help(): void { this.createB(); }"), "QW249");
-    expectOne(a("createB(): void { super.createB(); } @query q(): u64 { «this.createB()»; return 1; }"), "QW249");
-    const once = a(
-      "@init create(): void { this.help(); } private help(): void { this.createB(); } @execute other(): void {}",
-    );
-    expect(codes(once)).not.toContain("QW249");
+  test("a hasRole() that cannot be asked", () => {
+    const role = (member: string) =>
+      `import { Address, contract, execute, query, role } from "qwvm/sdk-as";\n@contract class A { ${member} «@role("a")» @execute go(): void {} }`;
+    for (const member of [
+      "@query hasRole(x: u64): bool { return true; }",
+      "@query hasRole(role: string, account: Address): u64 { return 1; }",
+      "private get hasRole(): bool { return true; }",
+    ]) {
+      expectOne(role(member), "QW142", { message: /a method hasRole\(role: string, account: Address\): bool/ });
+    }
+    const own = role('private hasRole(name: string, who: Address): bool { return name == ""; }').replace(/[«»]/g, "");
+    expect(check({ "contracts/a.ts": own })).toEqual([]);
   });
   test("a method with a guard that is itself named as one", () => {
     const open =

@@ -267,6 +267,7 @@ export class Shop {
     code: "QW249",
     title: "What sets a contract up runs at deployment alone",
     severity: "error",
+    foundByCompiling: true,
     why: "An @init method runs once, when the contract is deployed, and often says whose it is. Called by a method that is open to others it would run again: whoever calls would be the owner of what is there already.",
     wrong: `
 @contract
