@@ -1,6 +1,8 @@
 // Random calls of the peer, and large arrays after them: memory that was used before a call must not shine through.
 
-import { expression, number, operation, small } from "./generate-expression.js";
+import { expression } from "./generate-expression.js";
+import { small } from "./generate-number.js";
+import { number, operation } from "./generate-place.js";
 import type { Expression, PeerCall, Statement } from "./program.js";
 import type { Scope, Variable } from "./scope.js";
 import { BOOL, BYTES, I32, INTS, type IntType, STRING, U32, U64, U256, VOID } from "./types.js";

@@ -63,6 +63,10 @@ function rangeOf(node: Expression): Range {
   if (node.kind === "ternary" && node.condition.kind === "literal")
     return rangeOf(node.condition.value === true ? node.yes : node.no);
   if (node.kind === "constant") return all;
+  if (node.kind === "cast" && node.of.type.kind === "bool") {
+    if (node.of.kind !== "literal") return [0n, 1n];
+    return node.of.value === true ? [1n, 1n] : [0n, 0n];
+  }
   if (node.kind === "cast" && node.of.type.kind === "int") {
     const [from, to] = rangeOf(node.of);
     return fits(type, from) && fits(type, to) ? [from, to] : all;
