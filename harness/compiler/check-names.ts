@@ -21,8 +21,8 @@ export function checkNames(source: SourceModel, closure: readonly SourceModel[])
 }
 
 /**
- * Events and errors are found by name in all of the files; of structs and enums those that the interface or the state is
- * made of. Two files may each have an enum of one name, as long as one contract does not need both.
+ * Events and errors are found by name in all of the files, and enums are told apart by it when they are compiled; of structs
+ * those count that the interface or the state is made of. Files of unrelated contracts may have an enum of one name.
  */
 function checkSameNames(source: SourceModel, closure: readonly SourceModel[]): Problem[] {
   const raised = closure.flatMap(({ records }) => records.filter(({ kind }) => kind !== "struct"));
@@ -30,7 +30,7 @@ function checkSameNames(source: SourceModel, closure: readonly SourceModel[]): P
   const here: NamedItem[] = [...source.records, ...source.enums, ...source.interfaces];
   const items = new Set<NamedItem>([
     ...source.contracts,
-    ...[...raised, ...reached]
+    ...[...raised, ...closure.flatMap(({ enums }) => enums), ...reached]
       .filter(({ file }) => file !== source.file)
       .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.nameSpan.start - b.nameSpan.start)),
     ...here,

@@ -32,8 +32,9 @@ export function listFiles(root: string, folder: string, ending: string): string[
   return listPaths(join(root, folder), (name) => name.endsWith(ending)).map((file) => toPosix(relative(root, file)));
 }
 
+/** Hidden files are not the author's: macOS writes `._token.ts` beside `token.ts` on other systems' disks. */
 function listSources(folder: string): string[] {
-  return listPaths(folder, (name) => name.endsWith(".ts") && !name.endsWith(".d.ts"));
+  return listPaths(folder, (name) => name.endsWith(".ts") && !name.endsWith(".d.ts") && !name.startsWith("."));
 }
 
 function listPaths(folder: string, isWanted: (name: string) => boolean): string[] {

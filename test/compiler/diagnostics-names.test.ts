@@ -252,7 +252,23 @@ describe("two of one name", () => {
     expect(found.map(({ code, file, line }) => [code, file, line])).toEqual([["QW107", "contracts/a.ts", 5]]);
     expect(found[0]?.message).toContain("contracts/b.ts:1:13 and contracts/c.ts:2:13");
   });
-  test("that it does not", () => {
-    expect(check({ "contracts/a.ts": contract("c: Color;"), ...also })).toEqual([]);
+  // An enum's type in memory goes by its name: c.ts could give its Green, 1, to a Color of b.ts, which has no such member.
+  test("that it does not, but imports: enums", () => {
+    const found = check({ "contracts/a.ts": contract("c: Color;"), ...also });
+    expect(found.map(({ code, file, line }) => [code, file, line])).toEqual([["QW107", "contracts/a.ts", 5]]);
+  });
+  test("that it does not, but imports: structs", () => {
+    const structs = {
+      "contracts/b.ts":
+        'import { struct } from "qwvm/sdk-as";\n@struct export class Color { r: u8; }\nexport const x: u64 = 1;',
+      "contracts/c.ts":
+        'import { struct } from "qwvm/sdk-as";\nexport const y: u64 = 2;\n@struct export class Color { g: u8; }',
+    };
+    expect(check({ "contracts/a.ts": contract("c: Color;"), ...structs })).toEqual([]);
+  });
+  test("that no contract has both of", () => {
+    const one = (name: string, members: string) =>
+      `import { contract } from "qwvm/sdk-as";\nenum Color { ${members} }\n@contract export class ${name} { c: Color; }`;
+    expect(check({ "contracts/a.ts": one("A", "Red"), "contracts/b.ts": one("B", "Red, Green") })).toEqual([]);
   });
 });

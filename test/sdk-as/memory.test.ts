@@ -13,10 +13,9 @@ import { buildFixtures } from "../fixtures/temp-project.js";
 import { Random } from "../hostile/random.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: the methods of fixtures, whose results are compared whole.
-type Loose = Record<
-  "lend" | "stored" | "sizes" | "uncaught" | "uncaughtCall" | "kinds" | "depth" | "uncaughtColors" | Pay,
-  any
->;
+type Method = any;
+type Names = "lend" | "stored" | "sizes" | "uncaught" | "uncaughtCall" | "kinds" | "depth" | "uncaughtColors" | Pay;
+type Loose = Record<Names, Method>;
 type Pay = "pay" | "payRemote" | "payCaught";
 
 let built: Awaited<ReturnType<typeof buildFixtures>>;
