@@ -3,7 +3,7 @@
 import { type Candidate, oneOf } from "./candidates.js";
 import { expression } from "./generate-expression.js";
 import { position, small } from "./generate-number.js";
-import { arraysOf, assignable, number, operation, variable } from "./generate-place.js";
+import { arraysOf, assignable, leaf, number, operation, variable } from "./generate-place.js";
 import { isCollection } from "./generate-stored-read.js";
 import type { Expression, Statement } from "./program.js";
 import type { Scope } from "./scope.js";
@@ -69,7 +69,7 @@ function changeable(scope: Scope): Expression[] {
 
 function indexFor(scope: Scope): Expression {
   const counters = scope.variables.filter(({ type, mutable }) => mutable && type === I32);
-  if (counters.length > 0 && scope.random.chance(10)) {
+  if (counters.length > 0 && scope.random.chance(40)) {
     const step: Expression = {
       kind: "step",
       type: I32,
@@ -141,6 +141,38 @@ export function changeTable(scope: Scope): Statement | undefined {
   });
   if (scope.random.chance(15)) return run("tableDelete", [at]);
   return value === undefined ? run("tableAdd", [at]) : run("tableSet", [at, expression(value, scope, 2)]);
+}
+
+/** Adds many entries: tables grow, and look for their entries anew. */
+export function fillTable(scope: Scope): Statement | undefined {
+  const { random } = scope;
+  const tables = scope.variables.filter(
+    ({ table }) => table?.[0] !== undefined && (table[0].kind === "int" || table[0].kind === "string"),
+  );
+  if (tables.length === 0) return undefined;
+  const table = random.pick(tables);
+  const types = table.table as readonly Type[];
+  const [key, value] = types;
+  const type = key?.kind === "int" && !isWide(key) ? key : I32;
+  const name = scope.newName();
+  const counter: Expression = { kind: "local", type, name };
+  const at: Expression =
+    key?.kind === "string"
+      ? operation("toText", key, [counter])
+      : key === type
+        ? counter
+        : { kind: "cast", type: key as Type, of: counter };
+  const of = { kind: "local", type: VOID, name: table.name } as const;
+  const args = value === undefined ? [of, at] : [of, at, leaf(value, scope)];
+  const added = operation(value === undefined ? "tableAdd" : "tableSet", VOID, args, { types });
+  return {
+    kind: "for",
+    name,
+    type,
+    from: number(type, 0),
+    to: number(type, 3 + random.below(28)),
+    body: [{ kind: "expression", value: added }],
+  };
 }
 
 export function changeCollection(scope: Scope): Statement | undefined {

@@ -1,7 +1,7 @@
 // Random expressions of a wanted type from what is in scope.
 
 import { type Candidate, oneOf } from "./candidates.js";
-import { integers, position, small } from "./generate-number.js";
+import { integers, masked, position, small } from "./generate-number.js";
 import {
   arraysOf,
   assignable,
@@ -180,6 +180,20 @@ function conditions(scope: Scope, depth: number): Candidate<Expression>[] {
         left: condition(scope, depth - 1),
         right: condition(scope, depth - 1),
       }),
+    ],
+    [
+      3,
+      () => {
+        const type = random.pick([INTS["i8"], INTS["i16"]]) as IntType;
+        const right = random.chance(50) ? masked(type, scope, depth) : literal(type, scope);
+        return {
+          kind: "comparison",
+          type: BOOL,
+          operator: random.pick(COMPARISONS),
+          left: masked(type, scope, depth),
+          right,
+        };
+      },
     ],
     [6, () => ({ kind: "unary", type: BOOL, operator: "!", of: condition(scope, depth - 1) })],
     [2, () => operation("startsWith", BOOL, [expression(STRING, scope, depth - 1), literal(STRING, scope)])],

@@ -130,6 +130,38 @@ export function integers(type: IntType, scope: Scope, depth: number): Candidate<
   ];
   const targets = assignable(type, scope);
   if (targets.length > 0) {
+    const changing = (target: Expression): Expression =>
+      random.chance(50)
+        ? { kind: "step", type, operator: random.pick(["++", "--"]), prefix: random.chance(50), target }
+        : {
+            kind: "assignment",
+            type,
+            operator: random.pick(["=", "+="]),
+            target,
+            value: number(type, random.below(9)),
+          };
+    // A place beside what changes it, and a change whose number is known beforehand.
+    wanted.push([
+      7,
+      () => {
+        const target = random.pick(targets);
+        return { kind: "binary", type, operator: random.pick(ARITHMETIC), left: target, right: changing(target) };
+      },
+    ]);
+    wanted.push([
+      3,
+      () => {
+        const [operator, by] = random.chance(50) ? (["&", 0] as const) : (["%", 1] as const);
+        const left: Expression = {
+          kind: "binary",
+          type,
+          operator,
+          left: changing(random.pick(targets)),
+          right: number(type, by),
+        };
+        return { kind: "binary", type, operator: "+", left, right: number(type, random.below(9)) };
+      },
+    ]);
     wanted.push([
       4,
       () => ({
@@ -172,10 +204,31 @@ export function integers(type: IntType, scope: Scope, depth: number): Candidate<
   return wanted;
 }
 
+/** Bits of a small signed number that are shifted and masked: the machine's words have more of them. */
+export function masked(type: IntType, scope: Scope, depth: number): Expression {
+  const { random } = scope;
+  const shifted: Expression = {
+    kind: "binary",
+    type,
+    operator: "<<",
+    left: leafVariable(type, scope),
+    right: number(type, 1 + random.below(type.bits - 1)),
+  };
+  return {
+    kind: "binary",
+    type,
+    operator: random.pick(["&", "&", "|", "^"]),
+    left: random.chance(70) ? shifted : expression(type, scope, depth - 1),
+    right: number(type, -1n - BigInt(random.below(1 << (type.bits - 1)))),
+  };
+}
+
 function cast(type: IntType, scope: Scope, depth: number): Expression {
   const { random } = scope;
   if (random.chance(15)) return { kind: "cast", type, of: condition(scope, depth - 1) };
   const from = random.pick(Object.values(INTS));
+  const isSmall = from.signed && from.bits < 32;
+  if (isSmall && !isWide(type) && random.chance(50)) return { kind: "cast", type, of: masked(from, scope, depth) };
   const inner = random.chance(60) ? small(from, scope, depth - 1) : expression(from, scope, depth - 1);
   // What is wide has numbers of 64 bits in between.
   if (isWide(from) && !isWide(type) && type.bits < 64) {

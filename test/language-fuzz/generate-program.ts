@@ -2,6 +2,7 @@
 // thousands of calls.
 
 import { Random } from "../hostile/random.js";
+import { operation } from "./generate-place.js";
 import { methodBody } from "./generate-statement.js";
 import { randomValue } from "./generate-values.js";
 import type {
@@ -238,7 +239,17 @@ function generateFields(
     isShared(field.type) || field.type.kind === "option" || random.chance(60)
       ? field
       : { ...field, initial: { kind: "literal", type: field.type, value: randomValue(field.type, random) } };
-  return [...[...kept, ...plain, ...more].map(withInitial), ...collections];
+  const all = [...[...kept, ...plain, ...more].map(withInitial), ...collections];
+  const third = Math.floor(all.length / 3);
+  return all.map((field, i) => {
+    if (field.type.kind !== "int" || random.chance(70)) return field;
+    // Bases have a third of the fields each, and a second one may not see those of the first.
+    const before = all.slice(i < third || i >= 2 * third ? 0 : third, i).filter(({ type }) => type.kind === "int");
+    if (before.length === 0) return field;
+    const { name, type } = random.pick(before);
+    const read: Expression = { kind: "own", type, name };
+    return { ...field, initial: operation("wrappingCast", field.type, [read], { types: [field.type] }) };
+  });
 }
 
 function generateFunctions(random: Random, parts: Parts, sizes: Sizes): Method[] {

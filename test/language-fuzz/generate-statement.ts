@@ -1,7 +1,7 @@
 // Random statements of a method: declarations, conditions, loops, failures, events, calls.
 
 import { type Candidate, oneOf } from "./candidates.js";
-import { change, changeCollection, changeList, changeTable } from "./generate-change.js";
+import { change, changeCollection, changeList, changeTable, fillTable } from "./generate-change.js";
 import { condition, expression, receiver } from "./generate-expression.js";
 import { attempt, bulk, peerCall } from "./generate-peer-call.js";
 import { everyArray, leaf, literal, number, operation } from "./generate-place.js";
@@ -59,6 +59,7 @@ function oneStatement(scope: Scope, depth: number): Made {
   const wanted: Candidate<Made>[] = [
     [22, () => declaration(scope)],
     [6, () => tableDeclaration(scope)],
+    [scope.variables.some(({ table }) => table !== undefined) ? 25 : 0, plain(() => fillTable(scope))],
     [26, plain(() => change(scope))],
     [14, plain(() => changeList(scope))],
     [8, plain(() => changeTable(scope))],

@@ -3,11 +3,12 @@
 import { decodeAll, encode, utf8Hex, zeroOf } from "./borsh.js";
 import { fail, ModelError, ModelFailure } from "./failure.js";
 import { Fields, Frame } from "./frame.js";
+import { evaluate } from "./interpret-expression.js";
 import { resultOf, runBody } from "./interpret-statement.js";
 import type { Storage } from "./operations.js";
 import { Peer } from "./peer.js";
 import type { Call, ContractCall, Method, PeerCall, Program, Record_ } from "./program.js";
-import type { Type, Value } from "./types.js";
+import { type Type, type Value, VOID } from "./types.js";
 
 /** Calls within calls, which the machine has 64 of. */
 const MOST_DEPTH = 5;
@@ -62,8 +63,11 @@ export class Machine {
     this.#constants = new Map(program.constants.map(({ name, value }) => [name, value.value]));
     this.#zeros = new Map(fields.map(({ name, type }) => [utf8Hex(name), encode(type, zeroOf(type))]));
     // What initializers give is stored at deployment.
-    for (const { name, type, initial } of fields)
-      if (initial !== undefined) this.#entries.set(utf8Hex(name), encode(type, initial.value));
+    const state = new Fields(this.#types, this.#storage("", 0n));
+    const method: Method = { name: "create", kind: "execute", parameters: [], result: VOID, body: [], writes: true };
+    const frame = new Frame(this, method, state, program.classes.length - 1, false);
+    for (const { name, initial } of fields) if (initial !== undefined) state.write(name, evaluate(initial, frame));
+    state.flush();
   }
 
   /** Key and value of what is stored, as hex digits. */

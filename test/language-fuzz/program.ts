@@ -253,7 +253,8 @@ export interface Field {
   readonly name: string;
   readonly type: Type;
   readonly collection?: CollectionType;
-  readonly initial?: Literal;
+  /** Of a number also what another field gives that is set before. */
+  readonly initial?: Expression;
 }
 
 export interface Record_ {
