@@ -24,6 +24,11 @@ export function suggest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** Whether a name is another but for one letter, put in, left out, replaced or swapped with the next. */
+export function isSlipOf(name: string, meant: string): boolean {
+  return name.length <= LONGEST && editDistance(name.toLowerCase(), meant.toLowerCase()) <= 1;
+}
+
 function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= a.length; i++) {

@@ -37,6 +37,7 @@ describe("what the author has to decide has no fix", () => {
   };
   test.each([
     ["whether others may call it", "add(): void { this.total += 1; }"],
+    ["which decorator more than one slip away is meant", "@executor add(): void { this.total += 1; }"],
     ["whether others may read it", "sum(): u64 { return this.total; }"],
     ["whether it is private or a query", "@query private sum(): u64 { return this.total; }"],
     ["whether it takes value", "@payable add(): void { this.total += 1; }"],
@@ -57,6 +58,11 @@ describe("what the author has to decide has no fix", () => {
     expect(fixed(text, { "contracts/tokens.ts": "export const x: u64 = 1;\n" })).toBe(text);
     expect(fixed(text, { "contracts/lib/token.ts": "export const x: u64 = 1;\n" })).toContain('"./lib/token"');
   });
+});
+
+test("a decorator with one slip is mended", () => {
+  const text = (mark: string) => `${IMPORT}@contract class A { total: u64; ${mark} add(): void { this.total += 1; } }`;
+  for (const mark of ["@exceute", "@Execute", "@excute"]) expect(fixed(text(mark))).toBe(text("@execute"));
 });
 
 describe("a fix keeps what is written", () => {

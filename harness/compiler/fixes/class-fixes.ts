@@ -2,7 +2,7 @@
 
 import { posix } from "node:path";
 import { ts } from "ts-morph";
-import { suggest } from "../../core/suggest.js";
+import { isSlipOf, suggest } from "../../core/suggest.js";
 import {
   around,
   decoratorName,
@@ -21,12 +21,16 @@ const HARMLESS = ["indexed", "lazy", "payable"];
 /** Decorators that let more happen: to be written by the author, not by a guess. */
 const LETTING = ["payable", "unguarded", "wrapping"];
 
+/** Decorators that make a method callable: only one slip of the pen is mended, anything else may have meant something else. */
+const CALLABLE = ["execute", "query", "init"];
+
 export const CLASS_FIXES: Readonly<Record<string, MakeFix>> = {
   QW101: ({ span, meant }, context) => {
     const node = nodeAt(context, span);
     if (meant === undefined || LETTING.includes(meant) || node === undefined || !ts.isDecorator(node)) return undefined;
     const { expression } = node;
     const name = ts.isCallExpression(expression) ? expression.expression : expression;
+    if (CALLABLE.includes(meant) && !isSlipOf(name.getText(), meant)) return undefined;
     return { title: `Write @${meant}`, edits: [replace(name, meant)], imports: [meant] };
   },
 
