@@ -182,7 +182,7 @@ function conditions(scope: Scope, depth: number): Candidate<Expression>[] {
       }),
     ],
     [
-      3,
+      10,
       () => {
         const type = random.pick([INTS["i8"], INTS["i16"]]) as IntType;
         const right = random.chance(50) ? masked(type, scope, depth) : literal(type, scope);

@@ -149,7 +149,7 @@ export function integers(type: IntType, scope: Scope, depth: number): Candidate<
       },
     ]);
     wanted.push([
-      3,
+      9,
       () => {
         const [operator, by] = random.chance(50) ? (["&", 0] as const) : (["%", 1] as const);
         const left: Expression = {
