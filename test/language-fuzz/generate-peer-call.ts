@@ -44,8 +44,11 @@ export function peerCall(scope: Scope, how: PeerCall["how"] = scope.random.chanc
 
 /** A call whose failure is survived, and the variables that say how it ended. */
 export function attempt(scope: Scope): { statement: Statement; variables: readonly Variable[] } {
+  return attemptOf(peerCall(scope, "remote"), scope);
+}
+
+export function attemptOf(call: PeerCall, scope: Scope): { statement: Statement; variables: readonly Variable[] } {
   const how = scope.random.chance(50) ? "catching" : "try";
-  const call = peerCall(scope, "remote");
   const [result, failed, data] = [scope.newName(), scope.newName(), scope.newName()];
   const variable = (name: string, type: Variable["type"]): Variable => ({ name, type, mutable: false, owned: false });
   const type = how === "try" ? BYTES : call.type;

@@ -3,6 +3,7 @@
 
 import { Random } from "../hostile/random.js";
 import { operation } from "./generate-place.js";
+import { PART, SHAPE_FIELDS, SHAPE_HELPERS, TOUCH } from "./generate-shape.js";
 import { methodBody } from "./generate-statement.js";
 import { randomValue } from "./generate-values.js";
 import type {
@@ -46,6 +47,7 @@ export function generateProgram(seed: number, sizes: Sizes = SIZES): Program {
     }));
     structs.push({ kind: "struct", name: `Item${i}`, fields });
   }
+  structs.push(PART);
   const named = { enums, structs };
   const record = (name: string, index: boolean): Record_ => ({
     name,
@@ -71,8 +73,8 @@ export function generateProgram(seed: number, sizes: Sizes = SIZES): Program {
   const whole: Parts = { ...parts, functions };
   const hasPeer = random.chance(60);
   const line = random.chance(50) ? generateBases(random, whole, fields, sizes) : noBases();
-  const methods: Method[] = [];
-  const helpers: Method[] = [...line.helpers];
+  const methods: Method[] = hasPeer && sizes.methods > 0 ? [TOUCH] : [];
+  const helpers: Method[] = [...line.helpers, ...(sizes.helpers > 0 ? SHAPE_HELPERS : [])];
   for (const property of sizes.helpers > 0 ? PROPERTIES : []) {
     const before = helpers.find(({ name }) => name === `get_${property.name}`);
     // What overrides calls nothing that may be overridden, and so never itself.
@@ -239,7 +241,7 @@ function generateFields(
     isShared(field.type) || field.type.kind === "option" || random.chance(60)
       ? field
       : { ...field, initial: { kind: "literal", type: field.type, value: randomValue(field.type, random) } };
-  const all = [...[...kept, ...plain, ...more].map(withInitial), ...collections];
+  const all = [...[...SHAPE_FIELDS, ...kept, ...plain, ...more].map(withInitial), ...collections];
   const third = Math.floor(all.length / 3);
   return all.map((field, i) => {
     if (field.type.kind !== "int" || random.chance(70)) return field;

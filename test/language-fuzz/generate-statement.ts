@@ -5,6 +5,7 @@ import { change, changeCollection, changeList, changeTable, fillTable } from "./
 import { condition, expression, receiver } from "./generate-expression.js";
 import { attempt, bulk, peerCall } from "./generate-peer-call.js";
 import { everyArray, leaf, literal, number, operation } from "./generate-place.js";
+import { shape } from "./generate-shape.js";
 import type { Expression, Literal, Problem, Statement } from "./program.js";
 import { randomType } from "./random-type.js";
 import type { Scope, Variable } from "./scope.js";
@@ -37,6 +38,7 @@ export function methodBody(scope: Scope, count: number): Statement[] {
     const { statement, variables } = oneStatement(inside, 2);
     if (statement === undefined) continue;
     add([statement], variables);
+    if (scope.random.chance(25)) add(shape(inside));
     if (scope.reentered !== undefined && scope.random.chance(4)) {
       const { statements: made, variables: declared } = bulk(inside);
       add(made, declared);
