@@ -39,6 +39,7 @@ const PARTS: Type = { kind: "array", of: PART };
 /** What the shapes are written to, beside the fields that every contract has. */
 export const SHAPE_FIELDS: readonly Field[] = [
   { name: "seen", type: LIST },
+  { name: "ring", type: LIST },
   { name: "turn", type: I32 },
   { name: "parts", type: PARTS },
   { name: "part", type: PART },
@@ -80,6 +81,7 @@ const items = (type: Type, values: readonly Expression[]): Expression => ({
 });
 const call = (callee: string, type: Type): Expression => ({ kind: "call", type, callee, on: "own", args: [] });
 const SEEN = own("seen", LIST);
+const RING = own("ring", LIST);
 const TURN = own("turn", I32);
 const ONE_OF_FOUR = binary("&", TURN, number(I32, 3));
 const first = index(own("parts", PARTS), number(I32, 0));
@@ -107,8 +109,15 @@ export const SHAPE_HELPERS: readonly Method[] = [
 ];
 
 const BY = local("by", I64);
+const byIs = (operator: "<" | ">", value: number): Expression => ({
+  kind: "comparison",
+  type: BOOL,
+  operator,
+  left: BY,
+  right: number(I64, value),
+});
 
-/** What the peer calls back: changes what is held meanwhile. */
+/** What the peer calls back: changes what is held meanwhile, puts others in its place, or fails after it. */
 export const TOUCH: Method = {
   name: "touch",
   kind: "execute",
@@ -128,6 +137,16 @@ export const TOUCH: Method = {
         right: number(I32, 0),
       },
       yes: [set(field(first, "n", I64), BY), push(field(first, "tags", LIST), BY)],
+    },
+    {
+      kind: "if",
+      condition: byIs("<", -14),
+      yes: [set(own("parts", PARTS), items(PARTS, [{ kind: "new", type: PART }]))],
+    },
+    {
+      kind: "if",
+      condition: byIs(">", 14),
+      yes: [{ kind: "revert", problem: { kind: "text", text: "too much" }, isThrow: false }],
     },
   ],
 };
@@ -161,6 +180,11 @@ function fourNumbers(scope: Scope, more = 0): Expression {
   );
 }
 
+/** Stores numbers, mostly beside those of the shapes before. */
+function record(values: readonly Expression[], { random }: Scope): Statement[] {
+  return random.chance(30) ? [set(SEEN, items(LIST, values))] : values.map((value) => push(SEEN, value));
+}
+
 /** `target += 5`, `target++` and the like; now and then what it gives is kept. */
 function changed(target: Expression, scope: Scope): Expression {
   const { random } = scope;
@@ -184,15 +208,16 @@ function countedTarget(scope: Scope): Statement[] {
     const position = random.chance(50) ? step : binary("&", step, number(I32, 3));
     made.push(run(changed(index(local(list, LIST), position), scope)));
   }
-  return [...made, push(local(list, LIST), cast(I64, counter)), set(SEEN, local(list, LIST))];
+  const kept = [0, 1, 2, 3, 4, 5].map((i) => index(local(list, LIST), number(I32, i)));
+  return [...made, ...record([cast(I64, counter), ...kept], scope)];
 }
 
-/** `this.seen[this.next()] += 5` and `this.taken().n += 5`. */
+/** `this.ring[this.next()] += 5` and `this.taken().n += 5`. */
 function calledTarget(scope: Scope): Statement[] {
   const { random } = scope;
-  const made = [set(SEEN, fourNumbers(scope))];
+  const made = [set(RING, fourNumbers(scope))];
   for (let i = 1 + random.below(3); i > 0; i--) {
-    const target = random.chance(60) ? index(SEEN, call("next", I32)) : field(call("taken", PART), "n", I64);
+    const target = random.chance(60) ? index(RING, call("next", I32)) : field(call("taken", PART), "n", I64);
     made.push(run(changed(target, scope)));
   }
   return made;
@@ -242,7 +267,7 @@ function masks(scope: Scope): Statement[] {
       }
     }
   });
-  return [...made, set(SEEN, items(LIST, kept))];
+  return [...made, ...record(kept, scope)];
 }
 
 /** A Set or Map whose keys are equal, and made one by one. */
@@ -281,7 +306,7 @@ function equalKeys(scope: Scope): Statement[] {
   if (random.chance(30)) made.push(run(operation("tableDelete", VOID, [of, key()], { types })));
   const has = () => cast(I64, operation("tableHas", BOOL, [of, key()], { types }));
   const size = cast(I64, operation("tableSize", I32, [of], { types }));
-  return [...made, set(SEEN, items(LIST, [size, has(), has()]))];
+  return [...made, ...record([size, has(), has()], scope)];
 }
 
 /** `const it = this.parts[0]`, a call of the peer, which may call back and change it, and `it.n = x`. */
