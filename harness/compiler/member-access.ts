@@ -1,5 +1,5 @@
-// Holds the author's code to what a contract declares private or protected, by the member that asc itself found for
-// `item.name`, whatever `item` is. Classes that are no contracts are member-rules'.
+// Holds the author's code to what the classes of a contract's files declare private or protected, by the member that asc
+// itself found for `item.name`, whatever `item` is.
 
 import type { AscInternals, AscNode, ResolverHook, ResolverMethod } from "./asc-internals.js";
 import { addFinding, currentSession, isAuthored } from "./checked-session.js";
@@ -50,9 +50,8 @@ export function hookMemberAccess(asc: AscInternals, hookResolver: ResolverHook):
         const owner = declared.parent?.prototype ?? declared.parent;
         const isPrivate = ((found.flags | declared.flags) & (flags["Private"] as number)) !== 0;
         const isProtected = ((found.flags | declared.flags) & (flags["Protected"] as number)) !== 0;
-        if (owner == null || session.state?.classNames.has(owner.internalName) !== true) return found;
-        if ((!isPrivate && !isProtected) || owner.declaration === undefined || isInside(node, owner.declaration))
-          return found;
+        if ((!isPrivate && !isProtected) || owner?.declaration === undefined) return found;
+        if (!isAuthored(session, owner.declaration) || isInside(node, owner.declaration)) return found;
         if (!isPrivate && isRelated(classOf(flow), owner)) return found;
         const name = found.name.replace(/\$.*$/, "");
         const word = isPrivate ? "private to" : "protected in";
@@ -72,10 +71,14 @@ function isInside({ range }: AscNode, { range: outer }: AscNode): boolean {
   return range.source === outer.source && outer.start <= range.start && range.end <= outer.end;
 }
 
-/** The class that a function is a method of. */
+/** The class that a function, or the one around it, is a method of. */
 function classOf({ sourceFunction }: AscFlowLike): FoundOwner | undefined {
-  const parent = sourceFunction.parent?.prototype ?? sourceFunction.parent;
-  return parent != null && "basePrototype" in parent ? parent : undefined;
+  // A program is its own parent.
+  for (let at = sourceFunction.parent; at != null && at !== at.parent; at = at.parent) {
+    const declared = at.prototype ?? at;
+    if ("basePrototype" in declared) return declared;
+  }
+  return undefined;
 }
 
 /** Whether one class extends the other: the bases of a contract stand in one line, and call each other. */

@@ -248,4 +248,34 @@ export class Hidden {
       `QW243 ${at("function outside")} kept is protected in Hidden.`,
     ]);
   });
+
+  test("nor is what other classes keep, but by themselves and what extends them", async () => {
+    const source = `${SDK}
+class Kept {
+  private x: u64 = 1;
+  protected k: u64 = 4;
+  private static z(): u64 { return 3; }
+  same(other: Kept): u64 { return this.x + other.x + Kept.z() + [1].map<u64>((n) => new Kept().x)[0]; }
+}
+class Derived extends Kept { go(): u64 { return this.k + new Derived().k + [1].map<u64>((n) => new Derived().k)[0]; } }
+class Box<T> { constructor(private value: T) {} get(): T { return this.value; } }
+@contract
+export class User {
+  @execute first(): void { const kept = new Kept(); kept.x += 1; }
+  @query second(): u64 { return new Derived().k; }
+  @query third(): u64 { return Kept.z(); }
+  @query fourth(): u64 { return new Box<u64>(4).value; }
+  @query fine(): u64 { return new Derived().go() + new Kept().same(new Kept()) + new Box<u64>(4).get(); }
+}
+`;
+    const root = makeProject({ "contracts/user.ts": source });
+    const { diagnostics } = await compileContracts({ root });
+    const first = source.split("\n").findIndex((line) => line.includes("first()")) + 1;
+    expect(diagnostics.map(({ code, line, message }) => `${code} ${line - first} ${message}`)).toEqual([
+      "QW243 0 x is private to Kept.",
+      "QW243 1 k is protected in Kept.",
+      "QW243 2 z is private to Kept.",
+      "QW243 3 value is private to Box.",
+    ]);
+  });
 });

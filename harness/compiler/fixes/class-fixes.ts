@@ -3,6 +3,7 @@
 import { posix } from "node:path";
 import { ts } from "ts-morph";
 import { isSlipOf, suggest } from "../../core/suggest.js";
+import { foreignDecorator } from "../words/foreign-words.js";
 import {
   around,
   decoratorName,
@@ -24,13 +25,18 @@ const LETTING = ["payable", "unguarded", "wrapping"];
 /** Decorators that make a method callable: only one slip of the pen is mended, anything else may have meant something else. */
 const CALLABLE = ["execute", "query", "init"];
 
+/** Whether a decorator can only have meant the other: by one slip, or as another language's word for what only reads or sets up. */
+function canOnlyMean(name: string, meant: string): boolean {
+  return isSlipOf(name, meant) || (meant !== "execute" && foreignDecorator(name)?.meant === meant);
+}
+
 export const CLASS_FIXES: Readonly<Record<string, MakeFix>> = {
   QW101: ({ span, meant }, context) => {
     const node = nodeAt(context, span);
     if (meant === undefined || LETTING.includes(meant) || node === undefined || !ts.isDecorator(node)) return undefined;
     const { expression } = node;
     const name = ts.isCallExpression(expression) ? expression.expression : expression;
-    if (CALLABLE.includes(meant) && !isSlipOf(name.getText(), meant)) return undefined;
+    if (CALLABLE.includes(meant) && !canOnlyMean(name.getText(), meant)) return undefined;
     return { title: `Write @${meant}`, edits: [replace(name, meant)], imports: [meant] };
   },
 

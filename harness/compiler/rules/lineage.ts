@@ -143,7 +143,7 @@ export class Shop extends mix(Left, Right) {
     code: "QW243",
     title: "Private members are used by their class alone",
     severity: "error",
-    why: "What a base declares private, it can change without asking who extends it. Two bases can each have a private method of one name, and each calls its own. A contract that is to use a member of its base finds it public or protected.",
+    why: "What a base declares private, it can change without asking who extends it. Two bases can each have a private method of one name, and each calls its own. A contract that is to use a member of its base finds it public or protected; of other classes, too, what is private stays theirs.",
     wrong: `
 @contract
 export abstract class Counting {
