@@ -1,7 +1,8 @@
 // How a call of the model fails, and the SDK's numbers for it (as documented for clients: codes of revert data).
 
 import { createHash } from "node:crypto";
-import { littleEndian } from "./borsh.js";
+import { decode, littleEndian } from "./borsh.js";
+import type { Type, Value } from "./types.js";
 
 /** The call reverts with these bytes (hex digits), or traps. */
 export class ModelFailure extends Error {
@@ -46,4 +47,10 @@ export function trap(): never {
 /** The four bytes of a typed error or of a text: the first of SHA3-256 of its name or itself. */
 export function codeOf(text: string): string {
   return createHash("sha3-256").update(text, "utf8").digest("hex").slice(0, 8);
+}
+
+/** A stored value; null is one, too. Digits of something else end the call. */
+export function decodeStored(type: Type, digits: string): Value {
+  const value = decode(type, digits);
+  return value === undefined ? fail("BadStoredData") : value;
 }

@@ -1,7 +1,7 @@
 // One running method of the model: its variables, and the fields of the contract that runs it.
 
 import { decode, encode, utf8Hex, zeroOf } from "./borsh.js";
-import { fail, ModelError } from "./failure.js";
+import { decodeStored, ModelError } from "./failure.js";
 import type { Machine } from "./machine.js";
 import type { Storage } from "./operations.js";
 import type { Method } from "./program.js";
@@ -25,7 +25,7 @@ export class Fields {
     if (known !== undefined) return known;
     const stored = this.storage.read(utf8Hex(name));
     const type = this.#type(name);
-    const value = stored === "" ? zeroOf(type) : (decode(type, stored) ?? fail("BadStoredData"));
+    const value = stored === "" ? zeroOf(type) : decodeStored(type, stored);
     this.#values.set(name, value);
     return value;
   }

@@ -2,7 +2,7 @@
 // length under its name, its items under `NAME/` and the index; sets and iterable maps with their keys in order under `NAME#`.
 
 import { decode, encode, littleEndian, zeroOf } from "./borsh.js";
-import { fail, ModelError } from "./failure.js";
+import { decodeStored, fail, ModelError } from "./failure.js";
 import type { Storage } from "./operations.js";
 import { type CollectionType, I32, type Type, type Value } from "./types.js";
 
@@ -34,7 +34,7 @@ const index = (position: number) => littleEndian(BigInt(position), 4);
 function readValue(type: Type, key: string, storage: Storage): Value {
   const stored = storage.read(key);
   if (stored === "") return zeroOf(type);
-  return decode(type, stored) ?? fail("BadStoredData");
+  return decodeStored(type, stored);
 }
 
 const readCount = (base: string, storage: Storage) => Number(readValue(I32, base, storage));
@@ -184,7 +184,7 @@ function runIterable(
   const entry = (key: Value) => at(base, "/", encode(type.key, key));
   const valueAt = (key: Value): Value => {
     const stored = storage.read(entry(key));
-    return stored === "" ? zeroOf(type.value) : (decode(type.value, stored.slice(8)) ?? fail("BadStoredData"));
+    return stored === "" ? zeroOf(type.value) : decodeStored(type.value, stored.slice(8));
   };
   const position = (key: Value) => Number(decode(I32, storage.read(entry(key)).slice(0, 8)) as bigint);
   const key = args[0] as Value;
