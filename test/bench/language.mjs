@@ -9,12 +9,13 @@ import "../fixtures/load-typescript.mjs";
 export async function benchLanguage(seconds = 120, seed = Date.now() % 2 ** 31) {
   const { fuzzSeed, newTally } = await import("../language-fuzz/fuzz.ts");
   const { shrink } = await import("../language-fuzz/shrink.ts");
-  const { describeFinding, describeRefusal, summary } = await import("../language-fuzz/report.ts");
+  const { describeAccepted, describeFinding, describeRefusal, summary } = await import("../language-fuzz/report.ts");
   console.log(`seed ${seed}, ${seconds} seconds`);
   const tally = newTally();
   const end = performance.now() + seconds * 1_000;
   let shown = 0;
   let refused = 0;
+  let accepted = 0;
   let kept = 0;
   for (let next = seed; performance.now() < end; next++) {
     await fuzzSeed(next, tally);
@@ -22,6 +23,8 @@ export async function benchLanguage(seconds = 120, seed = Date.now() % 2 ** 31) 
       keep(describeFinding(await shrink(tally.findings[shown])), seed, ++kept);
     for (; refused < tally.wronglyRefused.length; refused++)
       keep(describeRefusal(tally.wronglyRefused[refused]), seed, ++kept);
+    for (; accepted < tally.wronglyAccepted.length; accepted++)
+      keep(describeAccepted(tally.wronglyAccepted[accepted]), seed, ++kept);
   }
   console.log(summary(tally));
   if (kept > 0) process.exitCode = 1;

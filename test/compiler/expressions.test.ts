@@ -112,6 +112,12 @@ test("a value that is not null is known as one behind a comparison with null, an
   expect(() => run("checks", "required", 3n, null)).toThrow("3 is missing");
 });
 
+test("a text that may be null asks for null as a condition: `text` and `!text` are never both true", () => {
+  expect(run("checks", "asked", null)).toEqual([false, true, false]);
+  expect(run("checks", "asked", "")).toEqual([true, false, true, true]);
+  expect(run("checks", "asked", "a")).toEqual([true, false, true, false]);
+});
+
 describe("an operand is what it was when it was read", () => {
   test("of a stored field, with a loop in the contract or without", () => {
     // 5 + 1, then 15; 5 + 1; before; 6 + 1 is 7: 7 + 8, 8; and again 5 + 1, 15.

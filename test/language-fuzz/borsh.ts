@@ -1,8 +1,13 @@
 // Borsh as https://borsh.io has it, to and from hex digits: for the model, written without the project's own codec.
 
+import { fail } from "./failure.js";
 import type { ListValue, ObjectValue, Type, Value } from "./types.js";
 
+/** A place of an array that was never set, of a type whose values are objects: it has no encoding. */
+export const NEVER_SET: Value = Object.freeze({ fields: {} });
+
 export function encode(type: Type, value: Value): string {
+  if (value === NEVER_SET) fail("NullValue");
   switch (type.kind) {
     case "void":
       return "";

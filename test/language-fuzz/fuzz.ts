@@ -5,7 +5,7 @@ import { Random } from "../hostile/random.js";
 import { generateCall, generateProgram, type Sizes } from "./generate-program.js";
 import { hasHopelessOperation } from "./never-succeeds.js";
 import { CONTRACT_FILE, type Printed, printProgram } from "./print-program.js";
-import type { ContractCall, Method, Program } from "./program.js";
+import type { ContractCall, Method, Program, Refused } from "./program.js";
 import { visit, without } from "./reduce.js";
 import { type Built, build, type Difference, Pair } from "./run-program.js";
 import { isShared } from "./types.js";
@@ -35,6 +35,14 @@ export interface Tally {
   readonly refusals: Map<string, number>;
   readonly samples: Map<string, Refusal & { seed: number }>;
   readonly findings: Finding[];
+  /** What was not refused though it means something else than it says. */
+  readonly wronglyAccepted: {
+    readonly seed: number;
+    readonly name: string;
+    readonly codes: readonly string[];
+    readonly source: string;
+    readonly program: Readonly<Record<string, string>>;
+  }[];
   /** What was refused though it is right. */
   readonly wronglyRefused: (Refusal & { readonly seed: number; readonly source: string })[];
 }
@@ -53,6 +61,7 @@ export function newTally(): Tally {
     refusals: new Map(),
     samples: new Map(),
     findings: [],
+    wronglyAccepted: [],
     wronglyRefused: [],
   };
 }
@@ -111,22 +120,39 @@ async function buildAccepted(
   options: FuzzOptions,
 ): Promise<{ program: Program; built: Built } | undefined> {
   let program = whole;
-  for (let attempt = 0; attempt < 6; attempt++) {
+  for (let attempt = 0; attempt < 8; attempt++) {
     const printed = printProgram(program, options.plain);
     const built = await build(printed);
     tally.compilations++;
     const refused = refusalsOf(built, printed);
     for (const refusal of refused) {
       note(refusal, seed, tally);
+      const expected = mustBeRefused(program).find(({ name }) => name === refusal.method);
+      if (expected?.codes.includes(refusal.code) === true) continue;
       if (isWrong(refusal, program))
         tally.wronglyRefused.push({ ...refusal, seed, source: sourceOf(refusal, program, options) });
     }
-    if (built.artifact !== undefined) return { program, built };
+    if (built.artifact !== undefined) {
+      const accepted = mustBeRefused(program);
+      if (accepted.length === 0) return { program, built };
+      for (const { name, text, top = "", codes } of accepted)
+        tally.wronglyAccepted.push({ seed, name, codes, source: `${top}\n${text}`, program: printed.files });
+      program = without(
+        program,
+        accepted.map(({ name }) => name),
+      );
+      continue;
+    }
     const names = [...new Set(refused.map(({ method }) => method).filter((name) => name !== undefined))];
     if (names.length === 0) return undefined;
     program = without(program, names);
   }
   return undefined;
+}
+
+/** What is left in a program that no build may accept. */
+function mustBeRefused(program: Program): (Refused & { readonly name: string })[] {
+  return methodsOf(program).flatMap(({ name, refused }) => (refused === undefined ? [] : [{ name, ...refused }]));
 }
 
 function refusalsOf({ result }: Built, { files, owners }: Printed): Refusal[] {

@@ -6,6 +6,7 @@ import { operation } from "./generate-place.js";
 import { PART, SHAPE_FIELDS, SHAPE_HELPERS, TOUCH } from "./generate-shape.js";
 import { methodBody } from "./generate-statement.js";
 import { randomValue } from "./generate-values.js";
+import { withProbes } from "./probes.js";
 import type {
   ContractCall,
   ContractClass,
@@ -104,7 +105,8 @@ export function generateProgram(seed: number, sizes: Sizes = SIZES): Program {
     fields: fields.filter(({ name }) => !inherited.has(name)),
     methods: [...line.overrides, ...helpers.filter(({ name }) => !inherited.has(name)), ...methods],
   };
-  return { ...whole, hasPeer, classes: [...line.classes, own] };
+  const program: Program = { ...whole, hasPeer, classes: [...line.classes, own] };
+  return sizes.methods > 0 ? withProbes(program, new Random(seed ^ 0x9a0be)) : program;
 }
 
 /** A getter and a setter of one property, each with whatever effects. */

@@ -85,7 +85,7 @@ export function evaluate(node: Expression, frame: Frame): Value {
         return runCollection(collection, base, node.name, values, frame.storage);
       }
       const values = node.args.map((argument) => evaluate(argument, frame));
-      return frame.machine.bounded(operationRule(node.name).run(values, node, frame.storage));
+      return frame.machine.bounded(operationRule(node).run(values, node, frame.storage));
     }
     case "peer": {
       const outcome = callPeer(node, frame);

@@ -4,7 +4,7 @@
 import { floorDivide, inRange, squareRoot } from "./arithmetic.js";
 import { encode, zeroOf } from "./borsh.js";
 import { fail, ModelError, trap } from "./failure.js";
-import type { Operation } from "./program.js";
+import type { Operation, OperationRule } from "./program.js";
 import {
   type EnumType,
   hasEquality,
@@ -25,11 +25,6 @@ export interface Storage {
   readonly caller: string;
   readonly value: bigint;
   readonly self: string;
-}
-
-interface OperationRule {
-  readonly text: (args: readonly string[], node: Operation) => string;
-  readonly run: (args: readonly Value[], node: Operation, storage: Storage) => Value;
 }
 
 const method =
@@ -56,6 +51,8 @@ const taken = (value: Value | undefined) => (value === undefined ? trap() : valu
 const same = (array: Value | undefined, _changed: Value[]) => array as Value;
 
 export function isEqual(type: Type, a: Value, b: Value): boolean {
+  // Lone halves of pairs are different texts in memory, and the same in UTF-8.
+  if (type.kind === "string") return a === b;
   return hasEquality(type) ? encode(type, a) === encode(type, b) : a === b;
 }
 
@@ -252,8 +249,8 @@ function setEntry(entries: TableValue["entries"], node: Operation, key: Value, v
   return null;
 }
 
-export function operationRule(name: string): OperationRule {
-  const rule = OPERATIONS[name];
+export function operationRule({ name, rule: own }: Operation): OperationRule {
+  const rule = own ?? OPERATIONS[name];
   if (rule === undefined) throw new ModelError(`no operation ${name}`);
   return rule;
 }

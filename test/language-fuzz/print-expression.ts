@@ -64,7 +64,7 @@ export class ExpressionPrinter {
     const atom = (text: string) => ({ text, precedence: ATOM });
     switch (node.kind) {
       case "literal": {
-        const text = this.literal(node.type, node.value, typed);
+        const text = node.written ?? this.literal(node.type, node.value, typed);
         return { text, precedence: /^[-<]/.test(text) ? PREFIX : ATOM };
       }
       case "local":
@@ -124,7 +124,7 @@ export class ExpressionPrinter {
         const args = node.args.map((argument, i) =>
           i < typedFrom ? this.#part(argument, ATOM, this.#takesTyped(node.name)) : this.#part(argument, 2, true),
         );
-        const text = operationRule(node.name).text(args, node);
+        const text = operationRule(node).text(args, node);
         return { text, precedence: /^<|=/.test(text.replace(/\(.*\)/s, "")) ? 8 : text.endsWith("!") ? 15 : ATOM };
       }
       case "peer":

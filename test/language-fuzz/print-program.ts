@@ -118,6 +118,9 @@ class ProgramPrinter {
       own.add(`const ${name}: ${nameOf(value.type)} = ${this.#expressions.print(value, true)};`);
     for (const method of functions.filter(({ helperFile }) => helperFile !== true))
       own.add(this.#method(method), method.name);
+    for (const { name, text } of this.program.extras ?? []) own.add(text, name);
+    for (const { name, refused } of classes.flatMap(({ methods }) => methods))
+      if (refused?.top !== undefined) own.add(refused.top, name);
     for (const [i, one] of classes.entries()) {
       const isLast = i === classes.length - 1;
       const bases =
@@ -156,6 +159,7 @@ class ProgramPrinter {
 
   #method(method: Method): string {
     const { name, kind, parameters, result, body } = method;
+    if (method.refused !== undefined) return method.refused.text;
     const decorators = [
       ...(kind === "execute" || kind === "query" ? [`@${kind}`] : []),
       ...(method.payable === true ? ["@payable"] : []),

@@ -1,11 +1,14 @@
 // A generated contract project as a small typed tree: what the generators make, the printer writes and the model carries out.
 
+import type { Storage } from "./operations.js";
 import type { CollectionType, EnumType, StructType, Type, Value } from "./types.js";
 
 export interface Literal {
   readonly kind: "literal";
   readonly type: Type;
   readonly value: Value;
+  /** The text, where the place says which type is expected. */
+  readonly written?: string;
 }
 /** A variable, parameter or loop counter. */
 export interface Local {
@@ -109,6 +112,11 @@ export interface Call {
   readonly on: "this" | "own" | "super" | "free";
   readonly args: readonly Expression[];
 }
+/** How an operation is written, and what it does. */
+export interface OperationRule {
+  readonly text: (args: readonly string[], node: Operation) => string;
+  readonly run: (args: readonly Value[], node: Operation, storage: Storage) => Value;
+}
 /** An operation of the language or the SDK: see operations.ts. */
 export interface Operation {
   readonly kind: "operation";
@@ -118,6 +126,8 @@ export interface Operation {
   /** Type arguments, and what else the operation depends on. */
   readonly types?: readonly Type[];
   readonly collection?: CollectionType;
+  /** Of one that operations.ts does not have. */
+  readonly rule?: OperationRule;
 }
 export interface NewStruct {
   readonly kind: "new";
@@ -247,6 +257,15 @@ export interface Method {
   readonly accessor?: "get" | "set";
   /** A free function's file below contracts, if not the contract's own. */
   readonly helperFile?: boolean;
+  /** Of what a build must refuse: as it is written, and with which codes. */
+  readonly refused?: Refused;
+}
+
+/** What a build must refuse: its text, what stands in the file for it, and the codes of rules one of which it breaks. */
+export interface Refused {
+  readonly text: string;
+  readonly top?: string;
+  readonly codes: readonly string[];
 }
 
 export interface Field {
@@ -280,6 +299,8 @@ export interface Program {
   readonly functions: readonly Method[];
   readonly classes: readonly ContractClass[];
   readonly hasPeer: boolean;
+  /** Declarations of the file that only texts of the program name. */
+  readonly extras?: readonly { readonly name: string; readonly text: string }[];
 }
 
 /** A transaction or query of the contract. */

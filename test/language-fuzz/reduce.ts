@@ -14,6 +14,7 @@ export function without(program: Program, names: readonly string[]): Program {
   return {
     ...program,
     functions: program.functions.filter(kept),
+    ...(program.extras === undefined ? {} : { extras: program.extras.filter(({ name }) => !gone.has(name)) }),
     classes: program.classes.map((one): ContractClass => ({ ...one, methods: one.methods.filter(kept) })),
   };
 }

@@ -10,7 +10,7 @@ export function summary(tally: Tally): string {
   const lines = [
     `${programs} programs in ${compilations} compilations, ${methods} methods, ${calls} calls (${failed} failed on both sides, ${long} too long)`,
     ...[...refusals].sort(([, a], [, b]) => b - a).map(([code, count]) => `${String(count).padStart(9)}  ${code}`),
-    `${findings.length} findings, ${tally.wronglyRefused.length} refusals without a reason`,
+    `${findings.length} findings, ${tally.wronglyRefused.length} refusals without a reason, ${tally.wronglyAccepted.length} faults not refused`,
   ];
   return lines.join("\n");
 }
@@ -36,4 +36,12 @@ function describeCall({ method, args, asQuery, value, from }: ContractCall): str
 
 export function describeRefusal({ seed, code, message, line, source }: Tally["wronglyRefused"][number]): string {
   return [`seed ${seed}: refused without a reason: ${code}`, `  ${message}`, `  ${line}`, source].join("\n");
+}
+
+export function describeAccepted({ seed, codes, source, program }: Tally["wronglyAccepted"][number]): string {
+  return [
+    `seed ${seed}: not refused, though it breaks ${codes.join(" or ")}`,
+    source,
+    ...Object.entries(program).map(([path, text]) => `--- ${path}\n${text}`),
+  ].join("\n");
 }
