@@ -127,10 +127,8 @@ function checkKind(
 
 /** As it is compared and shown. Type parameters count by their positions. */
 function signature({ params, result, typeParams, accessor }: MethodModel): string {
-  const position = (text: string) =>
-    typeParams.reduce((all, name, index) => all.replace(new RegExp(`\\b${name}\\b`, "g"), `T${index + 1}`), text);
   const text = (type: MethodModel["params"][number]["type"] | undefined) =>
-    type === undefined ? "void" : type.abi === undefined ? position(type.text) : formatAbiType(type.abi);
+    type === undefined ? "void" : type.abi === undefined ? (type.shape ?? type.text) : formatAbiType(type.abi);
   const types = typeParams.length === 0 ? "" : `<${typeParams.map((_, index) => `T${index + 1}`).join(", ")}>`;
   if (accessor === "get") return text(result);
   const list = params.map(({ type }) => text(type)).join(", ");

@@ -4,8 +4,10 @@
 import { ts } from "ts-morph";
 import { suggest } from "../core/suggest.js";
 import type { ProblemFix } from "./diagnostic.js";
-import { importEdits } from "./fixes/context.js";
+import { importEdits, makeContext } from "./fixes/context.js";
 import type { SourceModel, Span } from "./model.js";
+import { thisOf } from "./names/name-places.js";
+import type { Names } from "./names/resolve-names.js";
 import { readSdkNames } from "./project-files.js";
 import { foreignMember } from "./words/foreign-members.js";
 import { foreignName, foreignType } from "./words/foreign-words.js";
@@ -18,12 +20,21 @@ export interface NameAdvice {
 
 /** A name that asc finds nowhere. `isType` where a type is wanted. */
 export function adviseOnName(name: string, source: SourceModel, span: Span): NameAdvice {
-  const file = ts.createSourceFile(source.file, source.text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
+  const context = makeContext(source, [source]);
+  const file = context.node;
   const node = innermostAt(file, span);
   const isType = node !== undefined && (ts.isTypeReferenceNode(node.parent) || ts.isTypeNode(node));
   const owner = node && ts.findAncestor(node, ts.isClassLike);
   const members = (owner?.members ?? []).flatMap((member) => member.name?.getText() ?? []);
   if (!isType && members.includes(name)) {
+    const made = staticOwner(name, node, context.names);
+    if (made !== undefined) return { hint: `Write ${made}.${name}: it is static.` };
+    const inside = node && thisOf(node);
+    if (inside === undefined || inside.isStatic) {
+      return {
+        hint: `${name} is a member of ${owner?.name?.text ?? "the class"}: only its methods reach it, by \`this.\`.`,
+      };
+    }
     const edits = [{ span: { start: span.start, end: span.start }, text: "this." }];
     return {
       hint: `Write this.${name}: a class's own members need \`this.\`.`,
@@ -33,7 +44,8 @@ export function adviseOnName(name: string, source: SourceModel, span: Span): Nam
   const sdk = [...readSdkNames()];
   if (sdk.includes(name)) {
     const hint = `Import it: import { ${name} } from "qwvm/sdk-as";`;
-    return { hint, fix: { title: `Import ${name}`, edits: importEdits({ source, node: file, sources: [] }, [name]) } };
+    const edits = importEdits(context, [name], node ?? file);
+    return edits === undefined ? { hint } : { hint, fix: { title: `Import ${name}`, edits } };
   }
   const foreign = isType ? foreignType(name) : foreignName(name);
   if (foreign !== undefined) return { hint: foreign.hint };
@@ -49,6 +61,13 @@ export function adviseOnName(name: string, source: SourceModel, span: Span): Nam
   }
   const isMember = !around.includes(nearest) && members.includes(nearest);
   return { hint: `Did you mean ${isMember ? "this." : ""}${nearest}?` };
+}
+
+/** The class around that has a static member of the name, and no other. */
+function staticOwner(name: string, node: ts.Node | undefined, names: Names): string | undefined {
+  const owner = node && ts.findAncestor(node, ts.isClassLike);
+  if (owner === undefined || names.memberOf(owner, name, false).from !== "unknown") return undefined;
+  return names.memberOf(owner, name, true).from === "unknown" ? undefined : owner.name?.text;
 }
 
 const TYPES = "u8 u16 u32 u64 i8 i16 i32 i64 bool string Array Map Set StaticArray Uint8Array void".split(" ");

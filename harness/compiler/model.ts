@@ -26,6 +26,8 @@ export interface TypeModel {
   readonly members?: number;
   /** Why it has no encoding: sentences. */
   readonly problem?: string;
+  /** Of a type without encoding: its text, with what its names mean. */
+  readonly shape?: string;
   /** A name in it that is not known, and what was probably meant. */
   readonly slip?: { readonly span: Span; readonly meant: string };
 }
@@ -255,6 +257,7 @@ export interface RewriteModel {
   readonly parts: readonly Span[];
   /** When the error is a text known beforehand. */
   readonly message: MessageModel | undefined;
+  readonly isNullTest: boolean;
 }
 
 /** A stretch that asc is to see differently, on the same line. */

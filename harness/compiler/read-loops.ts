@@ -1,59 +1,97 @@
-// Finds the stored fields of a wide integer type that a loop uses, directly or in a method that it calls: these get a cell
+// Finds the stored fields of a wide integer type that a loop uses, directly or in what it calls: these get a cell
 // (write-wide-state). For all others the shorter code, which takes new memory for every value, is enough.
 
 import { ts } from "ts-morph";
 import type { LinkedContract } from "./link-contract.js";
-import type { ContractModel, MethodModel, SlotModel, SourceModel, Span } from "./model.js";
+import type { ContractModel, SlotModel, SourceModel } from "./model.js";
+import { parseSources } from "./names/parsed-sources.js";
+import type { Names } from "./names/resolve-names.js";
 
-const WIDE = /^[ui](128|256)$/;
+const WIDE: ReadonlySet<unknown> = new Set(["u128", "u256", "i128", "i256"]);
 
 /** Names of the fields that get a cell. */
 export function fieldsWithCell(contract: LinkedContract, sources: readonly SourceModel[]): ReadonlySet<string> {
   const wide = contract.slots.filter(isWideField);
   if (wide.length === 0) return new Set();
-  const inLoops = textInLoops(contract, sources);
-  return new Set(wide.map(({ name }) => name).filter((name) => new RegExp(`\\.\\s*${name}\\b`).test(inLoops)));
+  const { files, names } = parseSources(sources);
+  const classes = contract.lineage.flatMap((model) => classNode(model, files) ?? []);
+  const reader = new LoopReader(names, classes, new Set(wide.map(({ name }) => name)));
+  for (const file of files.values()) for (const loop of findLoops(file)) reader.visit(loop);
+  return reader.found;
 }
 
 function isWideField({ kind, type }: SlotModel): boolean {
-  return kind === "value" && typeof type.abi === "string" && WIDE.test(type.abi);
+  return kind === "value" && WIDE.has(type.abi);
 }
 
-/** The text of all loops, and of all methods that they may call: any of the lineage with that name. */
-function textInLoops({ lineage }: LinkedContract, sources: readonly SourceModel[]): string {
-  const texts = new Map(sources.map(({ file, text }) => [file, text]));
-  const textOf = (owner: ContractModel, { start, end }: Span) => (texts.get(owner.file) ?? "").slice(start, end);
-  const called = new Set<MethodModel>();
-  const found: string[] = [];
-  const add = (method: MethodModel, inLoop: (span: Span) => boolean): void => {
-    for (const { kind, name, span } of method.body.calls) {
-      if ((kind !== "method" && kind !== "super") || !inLoop(span)) continue;
-      for (const owner of lineage) {
-        const callee = owner.methods.find((other) => other.name === name);
-        if (callee === undefined || called.has(callee)) continue;
-        called.add(callee);
-        found.push(textOf(owner, callee.span));
-        add(callee, () => true);
+function classNode(
+  { file, span }: ContractModel,
+  files: ReadonlyMap<string, ts.SourceFile>,
+): ts.ClassDeclaration | undefined {
+  return files
+    .get(file)
+    ?.statements.filter(ts.isClassDeclaration)
+    .find((node) => node.getStart() === span.start);
+}
+
+/** The outermost loops of a file. */
+function findLoops(file: ts.SourceFile): ts.Node[] {
+  const loops: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isForStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) loops.push(node);
+    else ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return loops;
+}
+
+/** Looks at what runs in loops for fields of a contract. */
+class LoopReader {
+  readonly found = new Set<string>();
+  readonly #names: Names;
+  readonly #classes: readonly ts.ClassDeclaration[];
+  readonly #wide: ReadonlySet<string>;
+  readonly #visited = new Set<ts.Node>();
+
+  constructor(names: Names, classes: readonly ts.ClassDeclaration[], wide: ReadonlySet<string>) {
+    this.#names = names;
+    this.#classes = classes;
+    this.#wide = wide;
+  }
+
+  visit(node: ts.Node): void {
+    if (ts.isPropertyAccessExpression(node)) this.#member(node);
+    else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) this.#follow(node.expression);
+    ts.forEachChild(node, (child) => this.visit(child));
+  }
+
+  #member(node: ts.PropertyAccessExpression): void {
+    const name = node.name.text;
+    const named = this.#names.resolve(node);
+    // Of an object that syntax does not tell, it could be the contract's.
+    if (named.from === "unknown" && this.#wide.has(name)) this.found.add(name);
+    if (named.from !== "project") return;
+    const owner = this.#classes.find((item) => item === named.node.parent);
+    if (owner === undefined) this.#follow(node);
+    else if (ts.isPropertyDeclaration(named.node)) {
+      if (this.#wide.has(name)) this.found.add(name);
+    } else {
+      // Any version of it may be the one that is called.
+      for (const member of this.#classes.flatMap(({ members }) => [...members])) {
+        if (member.name?.getText() === name) this.#enter(member);
       }
     }
-  };
-  for (const owner of lineage) {
-    const loops = findLoops(texts.get(owner.file) ?? "");
-    found.push(...loops.map((loop) => textOf(owner, loop)));
-    for (const method of owner.methods) {
-      add(method, (span) => loops.some((loop) => loop.start <= span.start && span.end <= loop.end));
-    }
   }
-  return found.join("\n");
-}
 
-function findLoops(text: string): Span[] {
-  const loops: Span[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isForStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) {
-      loops.push({ start: node.getStart(), end: node.getEnd() });
-    } else ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile("contract.ts", text, ts.ScriptTarget.Latest, true));
-  return loops;
+  /** Goes into a function that a name means. */
+  #follow(callee: ts.Expression): void {
+    const named = this.#names.resolve(callee);
+    if (named.from === "project" && ts.isFunctionLike(named.node)) this.#enter(named.node);
+  }
+
+  #enter(node: ts.Node): void {
+    if (this.#visited.has(node)) return;
+    this.#visited.add(node);
+    this.visit(node);
+  }
 }

@@ -18,7 +18,7 @@ export function readRewrites(file: ts.SourceFile, names: Names): RewriteModel[] 
       const isError = ts.isNewExpression(thrown) && names.isGlobal(thrown.expression, "Error");
       const error = isError ? thrown.arguments?.[0] : thrown;
       const parts = error === undefined ? [] : [spanOf(error)];
-      found.push({ kind: "throw", span: spanOf(node), parts, message: messageOf(error) });
+      found.push({ kind: "throw", span: spanOf(node), parts, message: messageOf(error), isNullTest: false });
     }
     ts.forEachChild(node, visit);
   };
@@ -34,7 +34,13 @@ function addCall(node: ts.Expression, span: Span, names: Names, found: RewriteMo
   const args = call.arguments;
   const most = name === "require" ? 2 : 1;
   if ((name !== "require" && name !== "revert") || args.length < most - 1 || args.length > most) return;
-  found.push({ kind: name, span, parts: args.map(spanOf), message: messageOf(args[most - 1]) });
+  const isNullTest = name === "require" && args[0] !== undefined && namesNull(args[0]);
+  found.push({ kind: name, span, parts: args.map(spanOf), message: messageOf(args[most - 1]), isNullTest });
+}
+
+function namesNull(node: ts.Node): boolean {
+  const isNull = node.kind === ts.SyntaxKind.NullKeyword;
+  return isNull || ts.forEachChild(node, (child) => namesNull(child) || undefined) === true;
 }
 
 function withoutParentheses(node: ts.Expression): ts.Expression {

@@ -18,11 +18,11 @@ export function readSyntax(file: ts.SourceFile, names: Names): SyntaxFinding[] {
   const visit = (node: ts.Node): void => {
     if (!readConstruct(node, add, names)) return;
     if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
-      const captured = findCaptured(node);
+      const captured = findCaptured(node, names);
       if (captured !== undefined) add("closure", captured, captured.getText());
     }
     if (ts.isNumericLiteral(node) && isFraction(node.getText())) add("float", node, node.getText());
-    if (ts.isTypeReferenceNode(node)) readTypeName(node.typeName.getText(), node, add);
+    if (ts.isTypeReferenceNode(node)) readTypeName(node, names, add);
     if (node.kind === ts.SyntaxKind.NumberKeyword) add("number", node, "number");
     if (node.kind === ts.SyntaxKind.AnyKeyword || node.kind === ts.SyntaxKind.UnknownKeyword)
       add("any", node, node.getText());
@@ -60,7 +60,10 @@ function placeOf(parent: ts.Node): PlacedDecorator["place"] {
   return ts.isPropertyDeclaration(parent) ? "field" : "other";
 }
 
-function readTypeName(name: string, node: ts.Node, add: AddFinding): void {
+function readTypeName(node: ts.TypeReferenceNode, names: Names, add: AddFinding): void {
+  const named = names.resolve(node.typeName);
+  if (named.from !== "global") return;
+  const { name } = named;
   if (name === "f32" || name === "f64") add("float", node, name);
   if (name === "Float32Array" || name === "Float64Array") add("floatFunction", node, name);
   if (name === "Promise") add("async", node);
@@ -129,37 +132,23 @@ function readDate(node: ts.Identifier, member: string | undefined, add: AddFindi
 }
 
 /** The first name inside a function expression that belongs to a function around it. */
-function findCaptured(closure: ts.ArrowFunction | ts.FunctionExpression): ts.Node | undefined {
-  const outer = new Set<string>();
-  for (let at: ts.Node = closure.parent; !ts.isSourceFile(at); at = at.parent) {
-    if (ts.isFunctionLike(at)) collectNames(at, closure, outer);
-  }
-  const inner = new Set<string>();
-  collectNames(closure, undefined, inner);
-  let found: ts.Node | undefined;
-  const visit = (node: ts.Node): void => {
-    if (found !== undefined) return;
-    if (node.kind === ts.SyntaxKind.ThisKeyword) found = node;
-    if (ts.isIdentifier(node) && outer.has(node.text) && !inner.has(node.text) && !isMemberName(node)) found = node;
-    ts.forEachChild(node, visit);
+function findCaptured(closure: ts.ArrowFunction | ts.FunctionExpression, names: Names): ts.Node | undefined {
+  const isInside = (node: ts.Node): boolean => closure.pos <= node.pos && node.end <= closure.end;
+  const visit = (node: ts.Node): ts.Node | undefined => {
+    if (node.kind === ts.SyntaxKind.ThisKeyword) return node;
+    // Types are not captured.
+    if (ts.isTypeNode(node)) return undefined;
+    if (ts.isIdentifier(node)) {
+      const named = names.resolve(node);
+      if (named.from !== "project" || named.place !== "local") return undefined;
+      const { node: declared } = named;
+      const isVariable =
+        ts.isVariableDeclaration(declared) || ts.isParameter(declared) || ts.isBindingElement(declared);
+      return isVariable && !isInside(declared) ? node : undefined;
+    }
+    return ts.forEachChild(node, visit);
   };
-  visit(closure.body);
-  return found;
-}
-
-/** Names of parameters and variables declared in a function, without those of `except`. */
-function collectNames(scope: ts.Node, except: ts.Node | undefined, names: Set<string>): void {
-  const visit = (node: ts.Node): void => {
-    if (node === except) return;
-    if ((ts.isParameter(node) || ts.isVariableDeclaration(node)) && ts.isIdentifier(node.name))
-      names.add(node.name.text);
-    ts.forEachChild(node, visit);
-  };
-  visit(scope);
-}
-
-function isMemberName(node: ts.Identifier): boolean {
-  return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
+  return visit(closure.body);
 }
 
 function isFraction(text: string): boolean {

@@ -43,10 +43,24 @@ export function readType(node: ts.TypeNode, names: Names): TypeModel {
   if (isProblem(found)) {
     const { problem, meant, at } = found;
     const slip = meant === undefined || at === undefined ? {} : { slip: { span: at, meant } };
-    return { text, asc, span, refs: [], abi: undefined, problem, ...slip };
+    return { text, asc, span, refs: [], abi: undefined, problem, shape: shapeOf(node, names), ...slip };
   }
   const members = reader.members === undefined ? {} : { members: reader.members };
   return { text, asc, span, refs: reader.refs, abi: found, ...members };
+}
+
+/** A type's text, in which names are what they mean: a type parameter its position, a class its file. */
+function shapeOf(node: ts.Node, names: Names): string {
+  if (ts.isIdentifier(node) || ts.isQualifiedName(node)) {
+    const named = names.resolve(node);
+    if (named.from !== "project") return named.from === "module" ? node.getText() : named.name;
+    const { node: declared, name, file } = named;
+    if (!ts.isTypeParameterDeclaration(declared)) return `${name} of ${file}`;
+    const { typeParameters } = declared.parent as ts.SignatureDeclaration;
+    return `T${(typeParameters?.indexOf(declared) ?? 0) + 1}`;
+  }
+  const children = node.getChildren();
+  return children.length === 0 ? node.getText() : children.map((child) => shapeOf(child, names)).join(" ");
 }
 
 /** A field's type, taken apart if it is a collection: nested maps give their keys, outermost first. */

@@ -6,7 +6,7 @@ import type { RewriteModel } from "./model.js";
 import type { TextEdit } from "./text-edits.js";
 
 /** The edits that print one statement in its place. `text` is the file's. */
-export function rewriteEdits({ kind, span, parts, message }: RewriteModel, text: string): TextEdit[] {
+export function rewriteEdits({ kind, span, parts, message, isNullTest }: RewriteModel, text: string): TextEdit[] {
   const [first, second] = parts;
   const replace = (start: number, end: number, printed: string): TextEdit => ({
     span: { start, end },
@@ -18,7 +18,6 @@ export function rewriteEdits({ kind, span, parts, message }: RewriteModel, text:
   if (kind === "require") {
     if (first === undefined) return [];
     // Behind `require(item != null, …)` asc is to know that it is not null.
-    const isNullTest = /\bnull\b/.test(text.slice(first.start, first.end));
     const close = isNullTest ? `${end} }` : "} }";
     if (second === undefined && !isNullTest) {
       return [replace(span.start, first.start, "{ __qwvm.requireTrue("), replace(first.end, span.end, "); }")];

@@ -1,13 +1,12 @@
-// Gives problems their fix, where there is one that nobody would ask about. The file is parsed again for it: problems are
-// rare, and the model keeps no syntax.
+// Gives problems their fix, where there is one that nobody would ask about. The files are parsed again for it: problems are
+// rare, and the model keeps no syntax. What a fix would import and cannot, since the name means something else, it is not.
 
-import { ts } from "ts-morph";
 import type { Problem } from "../diagnostic.js";
 import type { SourceModel } from "../model.js";
 import { BODY_FIXES } from "./body-fixes.js";
 import { CLASS_FIXES } from "./class-fixes.js";
 import { CONSTRUCT_FIXES } from "./construct-fixes.js";
-import { type FixContext, importEdits, type MakeFix } from "./context.js";
+import { importEdits, innermostAt, type MakeFix, makeContext } from "./context.js";
 import { METHOD_FIXES } from "./method-fixes.js";
 import { TYPE_FIXES } from "./type-fixes.js";
 
@@ -26,11 +25,11 @@ export function addFixes(
   sources: readonly SourceModel[],
 ): readonly Problem[] {
   if (problems.length === 0 || source.file.startsWith("~lib/")) return problems;
-  const node = ts.createSourceFile(source.file, source.text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
-  const context: FixContext = { source, node, sources };
-  return problems.map((problem) => {
-    const fix = problem.fix ?? FIXES[problem.code]?.(problem, context);
+  const context = makeContext(source, sources);
+  return problems.map(({ fix: made, ...problem }) => {
+    const fix = made ?? FIXES[problem.code]?.(problem, context);
     if (fix === undefined) return problem;
-    return { ...problem, fix: { ...fix, edits: [...fix.edits, ...importEdits(context, fix.imports ?? [])] } };
+    const imported = importEdits(context, fix.imports ?? [], innermostAt(context.node, problem.span.start));
+    return imported === undefined ? problem : { ...problem, fix: { ...fix, edits: [...fix.edits, ...imported] } };
   });
 }

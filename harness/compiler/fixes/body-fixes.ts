@@ -1,163 +1,87 @@
-// Fixes of statements: loops, messages to the console, changed copies.
+// Fixes of statements: messages to the console, unchecked access, changed copies. Loops have a file of their own.
 
 import { ts } from "ts-morph";
+import type { ProblemFix } from "../diagnostic.js";
 import { constructFix } from "./construct-fixes.js";
 import { around, type FixContext, type MakeFix, nodeAt, replace } from "./context.js";
+import { loopFix } from "./loop-fix.js";
+import { beginsStatement, freeName, isField, isGet, isSteady, mayChange } from "./steady.js";
 
-/** A name that nothing else in the method has. */
-function freeName(node: ts.Node, wanted: string): string {
-  const method = ts.findAncestor(node, ts.isFunctionLike) ?? node.getSourceFile();
-  const taken = new Set(method.getText().match(/\w+/g) ?? []);
-  for (let count = 1; ; count++) {
-    const name = count === 1 ? wanted : `${wanted}${count}`;
-    if (!taken.has(name)) return name;
+/** `console.log("text")` is `log("text")`. */
+function consoleFix(node: ts.Node, { names }: FixContext): ProblemFix | undefined {
+  if (!ts.isPropertyAccessExpression(node) || !names.isGlobal(node.expression, "console")) return undefined;
+  if (node.name.text !== "log" || !ts.isCallExpression(node.parent) || node.parent.expression !== node)
+    return undefined;
+  const [argument, ...more] = node.parent.arguments;
+  const isText = argument !== undefined && (ts.isStringLiteralLike(argument) || ts.isTemplateExpression(argument));
+  if (!isText || more.length > 0) return undefined;
+  return { title: "Write log()", edits: [replace(node, "log")], imports: ["log"] };
+}
+
+/** What a statement changes: the left side of an assignment, what is stepped, what a method is called on. */
+function targetOf(changed: ts.Node): ts.Expression | undefined {
+  if (ts.isBinaryExpression(changed)) return changed.left;
+  if (ts.isPrefixUnaryExpression(changed) || ts.isPostfixUnaryExpression(changed)) return changed.operand;
+  return ts.isCallExpression(changed) ? changed.expression : undefined;
+}
+
+/** The call of `get` that a target begins with: `this.deals.get(1)` of `this.deals.get(1).list[2].n`. */
+function copyIn(target: ts.Expression, { names }: FixContext) {
+  let at = target;
+  for (;;) {
+    if (isGet(at, names)) return at === target ? undefined : at;
+    if (ts.isElementAccessExpression(at) || ts.isPropertyAccessExpression(at) || ts.isNonNullExpression(at)) {
+      at = at.expression;
+    } else if (ts.isParenthesizedExpression(at)) at = at.expression;
+    else return undefined;
   }
 }
 
-/** An expression that gives the same each time, without doing anything. */
-function isSteady(node: ts.Expression): boolean {
+/** Whether the way to a copy can be gone twice: `this.a.get(x).get(y)` with steady keys. */
+function isSteadyWay(node: ts.Expression, context: FixContext): boolean {
+  const { names } = context;
+  if (!isGet(node, names)) return isSteady(node, names);
   return (
-    ts.isIdentifier(node) ||
-    node.kind === ts.SyntaxKind.ThisKeyword ||
-    ts.isNumericLiteral(node) ||
-    ts.isStringLiteral(node) ||
-    (ts.isPropertyAccessExpression(node) && isSteady(node.expression))
-  );
-}
-
-/** Whether something that is named is declared as a text, wherever in the file. */
-function isText(node: ts.Expression, { node: file }: FixContext): boolean {
-  if (ts.isStringLiteralLike(node)) return true;
-  const name = ts.isPropertyAccessExpression(node) ? node.name.text : node.getText();
-  let found = false;
-  const visit = (child: ts.Node): void => {
-    if (
-      (ts.isParameter(child) || ts.isPropertyDeclaration(child) || ts.isVariableDeclaration(child)) &&
-      child.name.getText() === name
-    ) {
-      const { type, initializer } = child;
-      found ||=
-        type?.kind === ts.SyntaxKind.StringKeyword ||
-        (initializer !== undefined && ts.isStringLiteralLike(initializer));
-    }
-    ts.forEachChild(child, visit);
-  };
-  visit(file);
-  return found;
-}
-
-/** Whether a statement may change what the expressions in it stand for, but for calls of `get`. */
-function mayChange(node: ts.Node): boolean {
-  if (ts.isCallExpression(node)) {
-    const isGet = ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "get";
-    if (!isGet) return true;
-  }
-  const isStep =
-    (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
-    (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken);
-  const isAssigned =
-    ts.isBinaryExpression(node) &&
-    node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
-    node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
-  return (
-    isStep ||
-    isAssigned ||
-    ts.isNewExpression(node) ||
-    ts.forEachChild(node, (child) => mayChange(child) || undefined) === true
+    node.arguments.length === 1 &&
+    node.arguments.every((key) => isSteady(key, names)) &&
+    isSteadyWay(node.expression.expression, context)
   );
 }
 
 /** Whether a change could make its keys name another place before the copy is set: `m.get(i).n = i++`. */
-function movesItsKeys(changed: ts.Node): boolean {
-  if (ts.isBinaryExpression(changed)) return mayChange(changed.right) || mayChange(changed.left);
-  if (ts.isPrefixUnaryExpression(changed) || ts.isPostfixUnaryExpression(changed)) return mayChange(changed.operand);
-  return ts.isCallExpression(changed) && changed.arguments.some((argument) => mayChange(argument));
+function movesItsKeys(changed: ts.Node, { names }: FixContext): boolean {
+  if (ts.isCallExpression(changed)) return changed.arguments.some((argument) => mayChange(argument, names));
+  if (ts.isBinaryExpression(changed)) return mayChange(changed.right, names) || mayChange(changed.left, names);
+  return ts.forEachChild(changed, (child) => mayChange(child, names) || undefined) === true;
 }
 
-/** `this.a.get(x).get(y)` with steady keys, which is asked for twice. */
-function isSteadyWay(node: ts.Expression): boolean {
-  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-    return (
-      node.expression.name.text === "get" && node.arguments.every(isSteady) && isSteadyWay(node.expression.expression)
-    );
+/** The field that a way begins with. */
+function fieldOf(node: ts.Expression, { names }: FixContext): string | undefined {
+  for (let at = node; ; ) {
+    if (ts.isPropertyAccessExpression(at) && isField(at, names)) return at.name.text;
+    if (ts.isCallExpression(at) || ts.isPropertyAccessExpression(at)) at = at.expression;
+    else return undefined;
   }
-  return isSteady(node);
-}
-
-/** Whether something in a node makes a steady expression name another thing: `queue = []` or `this.order = next`. */
-function assigns(node: ts.Node, list: string): boolean {
-  const isAssigned =
-    ts.isBinaryExpression(node) &&
-    node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-    `${list}.`.startsWith(`${node.left.getText()}.`);
-  return isAssigned || ts.forEachChild(node, (child) => assigns(child, list) || undefined) === true;
-}
-
-function isAround(outer: ts.Node, inner: ts.Node): boolean {
-  return outer.pos <= inner.pos && inner.end <= outer.end;
-}
-
-/** Whether a loop may go on with another list than it began with, which `for…of` does not and an index would. */
-function changesItsList(loop: ts.ForOfStatement): boolean {
-  const list = loop.expression.getText();
-  if (assigns(loop.statement, list)) return true;
-  const calls = (node: ts.Node): boolean =>
-    ts.isCallExpression(node) || ts.forEachChild(node, (child) => calls(child) || undefined) === true;
-  if (!list.startsWith("this.") || !calls(loop.statement)) return false;
-  // What is called may do it, where another method of the class does.
-  const owner = ts.findAncestor(loop, ts.isClassLike);
-  return owner?.members.some((member) => !isAround(member, loop) && assigns(member, list)) ?? false;
-}
-
-/** `for (const item of items)` counts: `for (let i = 0; i < items.length; i++) { const item = items[i]; ... }`. */
-function loopFix(node: ts.ForOfStatement, context: FixContext) {
-  const { initializer, expression, statement } = node;
-  if (node.awaitModifier !== undefined || !isSteady(expression) || ts.isNumericLiteral(expression)) return undefined;
-  if (!ts.isVariableDeclarationList(initializer)) return undefined;
-  // A text is looped over by characters, its index counts halves of some.
-  if (isText(expression, context) || changesItsList(node)) return undefined;
-  const [declaration] = initializer.declarations;
-  if (declaration === undefined || !ts.isIdentifier(declaration.name)) return undefined;
-  const word = initializer.flags & ts.NodeFlags.Const ? "const" : "let";
-  const index = ["i", "j", "k"].find((name) => freeName(node, name) === name) ?? freeName(node, "index");
-  const list = expression.getText();
-  const first = `${word} ${declaration.name.text} = ${list}[${index}];`;
-  const head = `for (let ${index} = 0; ${index} < ${list}.length; ${index}++) `;
-  const start = { span: { start: node.getStart(), end: statement.getStart() }, text: head };
-  if (!ts.isBlock(statement)) {
-    return { title: "Loop by index", edits: [start, replace(statement, `{ ${first} ${statement.getText()} }`)] };
-  }
-  const inside = statement.statements[0];
-  const { text } = context.source;
-  const isNewLine = inside !== undefined && text.slice(statement.getStart(), inside.getStart()).includes("\n");
-  const at = statement.getStart() + 1;
-  const indent = inside === undefined ? "" : (/[ \t]*$/.exec(text.slice(0, inside.getStart()))?.[0] ?? "");
-  const inserted = isNewLine ? `\n${indent}${first}` : ` ${first}`;
-  return { title: "Loop by index", edits: [start, { span: { start: at, end: at }, text: inserted }] };
 }
 
 export const BODY_FIXES: Readonly<Record<string, MakeFix>> = {
   QW122: (problem, context) => {
-    const { span, message } = problem;
+    const { span } = problem;
     const loop = around(context, span, ts.isForOfStatement);
     if (loop !== undefined && loop.getStart() === span.start) return loopFix(loop, context);
-    const construct = constructFix(problem, context);
-    if (construct !== undefined) return construct;
     const node = nodeAt(context, span);
-    if (!message.includes("console") || node === undefined || !ts.isCallExpression(node.parent)) return undefined;
-    const [argument, ...more] = node.parent.arguments;
-    const isText = argument !== undefined && (ts.isStringLiteralLike(argument) || ts.isTemplateExpression(argument));
-    if (node.getText() !== "console.log" || !isText || more.length > 0) return undefined;
-    return { title: "Write log()", edits: [replace(node, "log")], imports: ["log"] };
+    return constructFix(problem, context) ?? (node && consoleFix(node, context));
   },
 
   /** `unchecked(a[i])` becomes `a[i]`. */
   QW200: ({ span }, context) => {
     const call = nodeAt(context, span)?.parent;
-    if (call === undefined || !ts.isCallExpression(call) || call.expression.getText() !== "unchecked") return undefined;
+    if (call === undefined || !ts.isCallExpression(call)) return undefined;
+    if (!context.names.isGlobal(call.expression, "unchecked")) return undefined;
     const [inner] = call.arguments;
     if (inner === undefined || call.arguments.length > 1) return undefined;
     const isPlain = ts.isElementAccessExpression(inner) || ts.isExpressionStatement(call.parent);
+    if (!isPlain && beginsStatement(call)) return undefined;
     return { title: "Leave out unchecked", edits: [replace(call, isPlain ? inner.getText() : `(${inner.getText()})`)] };
   },
 
@@ -166,22 +90,13 @@ export const BODY_FIXES: Readonly<Record<string, MakeFix>> = {
     const changed = nodeAt(context, span);
     const statement = changed?.parent;
     if (changed === undefined || statement === undefined || !ts.isExpressionStatement(statement)) return undefined;
-    let call: ts.CallExpression | undefined;
-    const visit = (node: ts.Node): void => {
-      const isGet =
-        ts.isCallExpression(node) &&
-        ts.isPropertyAccessExpression(node.expression) &&
-        node.expression.name.text === "get" &&
-        node.expression.getText().startsWith("this.");
-      if (isGet && call === undefined) call = node as ts.CallExpression;
-      else ts.forEachChild(node, visit);
-    };
-    visit(changed);
+    const target = targetOf(changed);
+    const call = target && copyIn(target, context);
     const [key, ...more] = call?.arguments ?? [];
-    if (call === undefined || key === undefined || more.length > 0 || !isSteady(key)) return undefined;
-    const collection = (call.expression as ts.PropertyAccessExpression).expression;
-    if (!isSteadyWay(collection) || movesItsKeys(changed)) return undefined;
-    const field = collection.getText().match(/^this\.(\w+)/)?.[1] ?? "value";
+    if (call === undefined || key === undefined || more.length > 0 || !isSteady(key, context.names)) return undefined;
+    const collection = call.expression.expression;
+    if (!isSteadyWay(collection, context) || movesItsKeys(changed, context)) return undefined;
+    const field = fieldOf(collection, context) ?? "value";
     const name = freeName(changed, field.endsWith("s") && field.length > 1 ? field.slice(0, -1) : "value");
     const { text } = context.source;
     const indent = /(?:^|\n)([ \t]*)$/.exec(text.slice(0, statement.getStart()))?.[1];

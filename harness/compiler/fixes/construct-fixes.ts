@@ -2,16 +2,11 @@
 
 import { ts } from "ts-morph";
 import type { ProblemFix } from "../diagnostic.js";
-import { cut, type MakeFix, nodeAt, remove, replace } from "./context.js";
-
-/** A name or a field of a name: reading it twice is reading it once. */
-function isSteady(node: ts.Expression): boolean {
-  if (ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword) return true;
-  return ts.isPropertyAccessExpression(node) && isSteady(node.expression);
-}
+import { cut, type FixContext, type MakeFix, nodeAt, remove, replace } from "./context.js";
+import { beginsStatement, isSteady, tokenOf } from "./steady.js";
 
 /** `a ?? b` of a local variable, and the assignments that test first. */
-function operatorFix(operator: ts.Node): ProblemFix | undefined {
+function operatorFix(operator: ts.Node, { names }: FixContext): ProblemFix | undefined {
   const { parent: node } = operator;
   if (!ts.isBinaryExpression(node) || node.operatorToken !== operator) return undefined;
   const [left, right] = [node.left.getText(), node.right.getText()];
@@ -19,15 +14,20 @@ function operatorFix(operator: ts.Node): ProblemFix | undefined {
   switch (operator.kind) {
     case ts.SyntaxKind.QuestionQuestionToken: {
       // asc knows of locals alone that they were tested.
-      if (!ts.isIdentifier(node.left)) return undefined;
+      const named = ts.isIdentifier(node.left) ? names.resolve(node.left) : undefined;
+      if (named?.from !== "project" || named.place !== "local" || beginsStatement(node)) return undefined;
       return { title: "Test for null", edits: [replace(node, `(${left} !== null ? ${left} : ${right})`)] };
     }
-    case ts.SyntaxKind.QuestionQuestionEqualsToken:
-      if (!isStatement || !isSteady(node.left)) return undefined;
-      return { title: "Test for null", edits: [replace(node.parent, `if (${left} === null) { ${left} = ${right}; }`)] };
+    case ts.SyntaxKind.QuestionQuestionEqualsToken: {
+      if (!isStatement || !isSteady(node.left, names)) return undefined;
+      const test = `if (${left} === null) { ${left} = ${right}; }`;
+      // An `else` around it is not its own.
+      const isAmongOthers = ts.isBlock(node.parent.parent);
+      return { title: "Test for null", edits: [replace(node.parent, isAmongOthers ? test : `{ ${test} }`)] };
+    }
     case ts.SyntaxKind.BarBarEqualsToken:
     case ts.SyntaxKind.AmpersandAmpersandEqualsToken: {
-      if (!isStatement || !isSteady(node.left)) return undefined;
+      if (!isStatement || !isSteady(node.left, names)) return undefined;
       const joined = operator.kind === ts.SyntaxKind.BarBarEqualsToken ? "||" : "&&";
       return { title: "Write it out", edits: [replace(node, `${left} = ${left} ${joined} (${right})`)] };
     }
@@ -62,14 +62,14 @@ export const constructFix: MakeFix = ({ span }, context) => {
     return { title: "Leave out as const", edits: [cut(parent.expression.getEnd(), parent.getEnd())] };
   }
   if (ts.isSetAccessor(parent) && parent.type === node) {
-    const colon = context.source.text.lastIndexOf(":", node.getStart());
-    return { title: "Leave out the type", edits: [cut(colon, node.getEnd())] };
+    const colon = tokenOf(parent, ts.SyntaxKind.ColonToken);
+    return colon && { title: "Leave out the type", edits: [cut(colon.getStart(), node.getEnd())] };
   }
   if (ts.isExportDeclaration(node) && node.isTypeOnly) {
-    const word = node.getText().replace(/^export\s+type\b/, "export");
-    return { title: "Leave out type", edits: [replace(node, word)] };
+    const word = tokenOf(node, ts.SyntaxKind.TypeKeyword);
+    return word && { title: "Leave out type", edits: [remove(word)] };
   }
-  return operatorFix(node);
+  return operatorFix(node, context);
 };
 
 export const CONSTRUCT_FIXES: Readonly<Record<string, MakeFix>> = {

@@ -3,10 +3,12 @@
 
 import { ts } from "ts-morph";
 import type { Problem, ProblemFix } from "../diagnostic.js";
+import { decoratorName } from "../names/known-types.js";
+import { basesOf, thisOf } from "../names/name-places.js";
+import type { Names } from "../names/resolve-names.js";
 import {
   around,
   cut,
-  decoratorName,
   decoratorNamed,
   type FixContext,
   insert,
@@ -16,9 +18,10 @@ import {
   replace,
   returnsOf,
 } from "./context.js";
+import { isSteady, tokenOf } from "./steady.js";
 
 /** Results that can be left out: to compute them does nothing. */
-function isPlain(node: ts.Expression | undefined): boolean {
+function isPlain(node: ts.Expression | undefined, { names }: FixContext): boolean {
   return (
     node === undefined ||
     ts.isLiteralExpression(node) ||
@@ -26,7 +29,7 @@ function isPlain(node: ts.Expression | undefined): boolean {
     node.kind === ts.SyntaxKind.TrueKeyword ||
     node.kind === ts.SyntaxKind.FalseKeyword ||
     node.kind === ts.SyntaxKind.NullKeyword ||
-    (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword)
+    (ts.isPropertyAccessExpression(node) && isSteady(node, names))
   );
 }
 
@@ -34,23 +37,94 @@ function methodOf({ span }: Problem, context: FixContext): ts.MethodDeclaration 
   return around(context, span, ts.isMethodDeclaration);
 }
 
-/** Whether the class of a method, or one that extends it, calls it; and whether any class extends it. */
-function usesOf(method: ts.MethodDeclaration, { source, sources }: FixContext): { called: boolean; extended: boolean } {
-  const all = sources.flatMap(({ contracts }) => contracts);
-  const own = source.contracts.find(({ span }) => span.start === method.parent.getStart());
-  if (own === undefined) return { called: false, extended: false };
-  // All that could extend it, by name: one too many makes it protected where private would do.
-  const family = new Set([own]);
-  for (const known of family) {
-    for (const item of all) if (item.bases.some(({ name }) => name === known.name)) family.add(item);
+/** Where a member of a method's name is named, in any file, that could be the method. */
+function usesOf(method: ts.MethodDeclaration, { files, names }: FixContext): ts.PropertyAccessExpression[] {
+  const name = method.name.getText();
+  const owner = method.parent as ts.ClassLikeDeclaration;
+  const found: ts.PropertyAccessExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAccessExpression(node) && node.name.text === name) {
+      const named = names.resolve(node);
+      // What overrides it or is overridden by it is the same member; what the resolver does not know could be.
+      const isOther =
+        named.from !== "unknown" &&
+        !(named.from === "project" && ts.isClassLike(named.node.parent) && isFamily(named.node.parent, owner, names));
+      if (!isOther) found.push(node);
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const file of files) visit(file);
+  return found;
+}
+
+function isFamily(one: ts.ClassLikeDeclaration, other: ts.ClassLikeDeclaration, names: Names): boolean {
+  return one === other || extendsClass(one, other, names) || extendsClass(other, one, names);
+}
+
+/** Whether a class extends another, directly or not. */
+function extendsClass(
+  node: ts.ClassLikeDeclaration,
+  wanted: ts.Node,
+  names: Names,
+  seen = new Set<ts.Node>(),
+): boolean {
+  if (seen.has(node)) return false;
+  seen.add(node);
+  return basesOf(node).some((base) => {
+    const named = names.resolve(base);
+    if (named.from !== "project" || !ts.isClassLike(named.node)) return false;
+    return named.node === wanted || extendsClass(named.node, wanted, names, seen);
+  });
+}
+
+/** Every class of the build. */
+function classesOf({ files }: FixContext): ts.ClassLikeDeclaration[] {
+  const found: ts.ClassLikeDeclaration[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isClassLike(node)) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  for (const file of files) visit(file);
+  return found;
+}
+
+/** Private, protected, or nothing where code outside of the class and its heirs uses it, or where nobody does. */
+function accessFor(method: ts.MethodDeclaration, context: FixContext): "private" | "protected" | undefined {
+  const { names } = context;
+  const owner = method.parent as ts.ClassLikeDeclaration;
+  const uses = usesOf(method, context);
+  if (uses.length === 0) return undefined;
+  for (const use of uses) {
+    const { kind } = use.expression;
+    const isOwn = kind === ts.SyntaxKind.ThisKeyword || kind === ts.SyntaxKind.SuperKeyword;
+    const around = thisOf(use);
+    const isInside = around !== undefined && isFamily(around.owner, owner, names);
+    if (!isOwn || !isInside) return undefined;
   }
   const name = method.name.getText();
-  const called = [...family].some((item) => item.methods.some(({ uses }) => uses.some((use) => use.name === name)));
-  return { called, extended: own.isAbstract || family.size > 1 };
+  const before = basesOf(owner).map((base) => {
+    const named = names.resolve(base);
+    return named.from === "project" && ts.isClassLike(named.node) ? names.memberOf(named.node, name, false) : undefined;
+  });
+  if (before.some((named) => named !== undefined && named.from !== "unknown")) return "protected";
+  const isAbstract = owner.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) ?? false;
+  const isExtended = classesOf(context).some((other) => extendsClass(other, owner, names));
+  return isAbstract || isExtended ? "protected" : "private";
+}
+
+/** Whether every call of a method says what one of its parameters is. */
+function isAlwaysGiven(parameter: ts.ParameterDeclaration, context: FixContext): boolean {
+  const method = parameter.parent;
+  if (!ts.isMethodDeclaration(method)) return false;
+  const index = method.parameters.indexOf(parameter);
+  return usesOf(method, context).every((use) => {
+    const { parent } = use;
+    return !ts.isCallExpression(parent) || parent.expression !== use || parent.arguments.length > index;
+  });
 }
 
 function removeDecorator(problem: Problem, context: FixContext, name: string): ProblemFix | undefined {
-  const decorator = decoratorNamed(methodOf(problem, context) ?? context.node, name);
+  const decorator = decoratorNamed(methodOf(problem, context) ?? context.node, name, context);
   return decorator && { title: `Leave out @${name}`, edits: [remove(decorator)] };
 }
 
@@ -60,10 +134,9 @@ export const METHOD_FIXES: Readonly<Record<string, MakeFix>> = {
     const method = methodOf(problem, context);
     if (method === undefined || method.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.PublicKeyword))
       return undefined;
-    const { called, extended } = usesOf(method, context);
-    if (!called) return undefined;
+    const access = accessFor(method, context);
+    if (access === undefined) return undefined;
     const at = method.modifiers?.find((modifier) => !ts.isDecorator(modifier))?.getStart() ?? method.name.getStart();
-    const access = extended ? "protected" : "private";
     return { title: `Make it ${access}`, edits: [insert(at, `${access} `)] };
   },
 
@@ -72,10 +145,11 @@ export const METHOD_FIXES: Readonly<Record<string, MakeFix>> = {
 
   QW128: ({ span }, context) => {
     const node = around(context, span, ts.isParameter);
-    if (node?.questionToken?.getStart() === span.start) {
+    if (node === undefined || !isAlwaysGiven(node, context)) return undefined;
+    if (node.questionToken?.getStart() === span.start) {
       return { title: "Leave out the ?", edits: [replace(node.questionToken, "")] };
     }
-    if (node?.initializer === undefined) return undefined;
+    if (node.initializer === undefined) return undefined;
     return {
       title: "Leave out the default",
       edits: [cut((node.type ?? node.name).getEnd(), node.initializer.getEnd())],
@@ -86,7 +160,7 @@ export const METHOD_FIXES: Readonly<Record<string, MakeFix>> = {
     const method = methodOf(problem, context);
     if (method?.type === undefined || method.body === undefined) return undefined;
     const returns = returnsOf(method.body);
-    if (!returns.every(({ expression }) => isPlain(expression))) return undefined;
+    if (!returns.every(({ expression }) => isPlain(expression, context))) return undefined;
     return {
       title: "Return nothing",
       edits: [replace(method.type, "void"), ...returns.map((statement) => replace(statement, "return;"))],
@@ -97,8 +171,8 @@ export const METHOD_FIXES: Readonly<Record<string, MakeFix>> = {
     const method = methodOf(problem, context);
     if (method?.body === undefined || method.type !== undefined) return undefined;
     if (returnsOf(method.body).some(({ expression }) => expression !== undefined)) return undefined;
-    const close = context.source.text.lastIndexOf(")", method.body.getStart()) + 1;
-    return { title: "Write `: void`", edits: [insert(close, ": void")] };
+    const close = tokenOf(method, ts.SyntaxKind.CloseParenToken);
+    return close && { title: "Write `: void`", edits: [insert(close.getEnd(), ": void")] };
   },
 
   /** A guard that is there twice, or that guards nothing. Whom one with a misspelt name lets in is not guessed. */
@@ -106,7 +180,7 @@ export const METHOD_FIXES: Readonly<Record<string, MakeFix>> = {
     const { span, message } = problem;
     const node = nodeAt(context, span);
     if (node === undefined || !ts.isDecorator(node)) return undefined;
-    const name = decoratorName(node);
+    const name = decoratorName(node, context.names);
     const all = ts.canHaveDecorators(node.parent) ? (ts.getDecorators(node.parent) ?? []) : [];
     const isRepeated =
       message.endsWith("twice.") && all.some((other) => other !== node && other.getText() === node.getText());
