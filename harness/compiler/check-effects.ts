@@ -9,6 +9,7 @@ import { EffectAnalysis } from "./effects/analysis.js";
 import { type ModuleFunction, ModuleReader } from "./effects/module-reader.js";
 import { BY_BYTES, type EffectSubject, knownFunction } from "./effects/subject.js";
 import type { Effect, FoundCall, Summary } from "./effects/summary.js";
+import type { Origin } from "./effects/value.js";
 import type { LinkedContract, LinkedMethod } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
 import { indexLines } from "./positions.js";
@@ -243,26 +244,39 @@ function fileCode(analysis: EffectAnalysis): EffectProblem[] {
 /** One problem for each copy that is changed in vain. */
 function droppedChanges(analysis: EffectAnalysis): EffectProblem[] {
   const problems: EffectProblem[] = [];
+  const places = new Set<string>();
   for (const [target, { dropped }] of analysis.authored()) {
     if (target.name.startsWith("~lib/")) continue;
     const copies = new Set<string>();
     for (const { origin, at } of dropped) {
-      if (at === undefined || copies.has(origin)) continue;
+      const place = `${at?.source.normalizedPath}:${at?.start}`;
+      if (at === undefined || copies.has(origin) || places.has(place)) continue;
       copies.add(origin);
-      const isLazyField = origin.startsWith("lazy:");
-      const field = isLazyField ? origin.slice(5) : analysis.copies[Number(origin.slice(5))]?.field;
-      const of = field === undefined ? "what a collection holds" : `what this.${field} holds`;
-      problems.push({
-        code: "QW148",
-        message: isLazyField
-          ? `This changes what this.${field} holds, and the change is lost: a @lazy field is written when it is assigned.`
-          : `This changes a copy of ${of}, and the copy is lost.`,
-        at,
-        hint: isLazyField
-          ? `Assign it when it has been changed: this.${field} = …, or leave out @lazy.`
-          : `Read it into a variable, change that, and write it with ${field === undefined ? "set()" : `this.${field}.set()`}.`,
-      });
+      places.add(place);
+      problems.push({ code: "QW148", at, ...describeDropped(origin, analysis) });
     }
   }
   return problems;
+}
+
+function describeDropped(origin: Origin, analysis: EffectAnalysis): { message: string; hint: string } {
+  if (origin.startsWith("lazy:")) {
+    const field = origin.slice(5);
+    return {
+      message: `This changes what this.${field} holds, and the change is lost: a @lazy field is written when it is assigned.`,
+      hint: `Assign it when it has been changed: this.${field} = …, or leave out @lazy.`,
+    };
+  }
+  const { field, giver } = analysis.copies[Number(origin.slice(5))] ?? { field: undefined };
+  if (giver !== undefined) {
+    return {
+      message: `This changes what ${giver} gave, and the change is lost: it is a copy of the contract's own.`,
+      hint: "Store it, return it or read what was changed, or leave the change out.",
+    };
+  }
+  const of = field === undefined ? "what a collection holds" : `what this.${field} holds`;
+  return {
+    message: `This changes a copy of ${of}, and the copy is lost.`,
+    hint: `Read it into a variable, change that, and write it with ${field === undefined ? "set()" : `this.${field}.set()`}.`,
+  };
 }

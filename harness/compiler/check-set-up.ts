@@ -41,10 +41,7 @@ export function findWay(
     seen.add(called);
     const here = isAuthors(at, analysis) ? at : undefined;
     if (inits.has(called.name)) return { name: analysis.labelOf(called), at: here };
-    const { calls: next, indirect } = analysis.summaryOf(called);
-    const values = [...indirect].flatMap((key) => analysis.candidates(key));
-    const given = values.map(({ name }) => ({ target: name, expression: 0, at: undefined }));
-    const way = findWay([...next, ...given], inits, analysis, seen);
+    const way = findWay(analysis.summaryOf(called).calls, inits, analysis, seen);
     if (way !== undefined) return { ...way, at: way.at ?? here };
   }
   return undefined;

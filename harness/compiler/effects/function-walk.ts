@@ -3,37 +3,43 @@
 
 import type { AscRangeNode, AscType, ExpressionRef } from "../asc-internals.js";
 import { CallWalk } from "./call-walk.js";
+import { FlowWalk } from "./flow-walk.js";
+import { exportValue, Heap } from "./heap.js";
 import type { ModuleFunction } from "./module-reader.js";
 import { ObjectUses } from "./object-uses.js";
-import { copyState, isSameState, joinStates, type State } from "./state.js";
-import { kindOfType, slotOfGlobal } from "./subject.js";
+import type { State } from "./state.js";
+import { isOfLibrary, kindOfType, slotOfGlobal } from "./subject.js";
 import type { Summary } from "./summary.js";
-import { fromOrigins, hasPlace, holding, join, NOTHING, parameterOf, partsOf, union, type Value } from "./value.js";
+import { fromOrigins, hasPlace, isCopy, NOTHING, type Origin, parameterOf, union, type Value } from "./value.js";
 import type { Analysis, Walk } from "./walk.js";
-
-/** How often a loop is looked at: what is known only grows, by what one turn carries to the next. */
-const MOST_TURNS = 6;
 
 export class FunctionWalk implements Walk {
   readonly analysis: Analysis;
   readonly target: ModuleFunction;
   readonly isAuthored: boolean;
+  readonly isLibrary: boolean;
   readonly calls: CallWalk;
+  readonly heap: Heap;
   state: State | undefined;
   readonly uses: ObjectUses;
   isUnsure = false;
   readsPlaces = false;
   /** Whether what an expression gives is thrown away. */
   isDropped = false;
+  readonly #flow = new FlowWalk(this);
   #result: Value = NOTHING;
   #returns = false;
-  readonly #labels = new Map<string, { state: State | undefined; value: Value; isLoop: boolean }>();
+  readonly counters = new Set<number>();
   readonly #places: (AscRangeNode | undefined)[] = [];
+  /** asc notes no place for calls of functions that are values: what stood before it is near. */
+  #last: AscRangeNode | undefined;
 
   constructor(analysis: Analysis, target: ModuleFunction) {
     this.analysis = analysis;
     this.target = target;
     this.isAuthored = analysis.isAuthored(target);
+    this.isLibrary = isOfLibrary(target.name);
+    this.heap = new Heap(this.isLibrary);
     this.calls = new CallWalk(this);
     this.uses = new ObjectUses(this);
   }
@@ -45,33 +51,39 @@ export class FunctionWalk implements Walk {
     for (let i = 0; i < Math.min(count, parameters); i++) {
       if (this.kindOfLocal(i) !== "plain") locals.set(i, fromOrigins(`param:${i}`));
     }
-    this.state = { locals, pending: new Set(), left: undefined };
+    this.state = { locals, pending: new Set(), stale: new Set(), left: undefined };
     const value = this.walk(this.target.body);
     if (this.state !== undefined) this.#return(value);
-    const { effects, lateWrites, mutates, indirect, found, leaves } = this.calls;
-    const { unused, escapes, kept } = this.uses;
-    const drops = new Set(unused.flatMap(({ origin }) => parameterOf(origin) ?? []));
+    return this.#summary();
+  }
+
+  #summary(): Summary {
+    const { effects, lateWrites, mutates, applies, found, leaves } = this.calls;
+    const { unused, escapes, kept, puts, reads } = this.uses;
+    const given = [...puts.map(({ value }) => value), ...applies.flatMap(({ callee, args }) => [callee, ...args])];
+    const isOfCopy = ({ origin }: { origin: Origin }) => isCopy(origin) && !kept.has(origin);
     return {
       effects,
       leaves,
       lateWrites,
       mutates,
-      drops,
+      drops: unused.filter(({ origin }) => parameterOf(origin) !== undefined),
+      reads,
       escapes,
-      result: this.#filterResult(),
+      puts: puts.map(({ origin, key, value }) => ({ origin, key, value: exportValue(value) })),
+      applies: applies.map((one) => ({ ...one, callee: exportValue(one.callee), args: one.args.map(exportValue) })),
+      ...this.heap.export(this.#filterResult(), given),
+      unsettled: new Set(unused.filter((one) => one.isReturned && isOfCopy(one)).map(({ origin }) => origin)),
       never: !this.#returns,
       readsPlaces: this.readsPlaces,
       isUnsure: this.isUnsure,
-      indirect,
-      dropped: unused.filter(
-        ({ origin }) => /^(copy|lazy):/.test(origin) && (origin.startsWith("lazy:") || !kept.has(origin)),
-      ),
+      dropped: unused.filter((one) => one.origin.startsWith("lazy:") || (!one.isReturned && isOfCopy(one))),
       calls: found,
     };
   }
 
   get place(): AscRangeNode | undefined {
-    return this.#places.at(-1);
+    return this.#places.at(-1) ?? this.#last;
   }
 
   kindOfLocal(index: number): "object" | "address" | "plain" {
@@ -87,7 +99,8 @@ export class FunctionWalk implements Walk {
     if (expression === 0 || this.state === undefined) return NOTHING;
     const range = this.target.asc?.debugLocations.get(expression);
     const isHere = range !== undefined && this.#isHere(range);
-    this.#places.push(isHere ? range : this.place);
+    if (isHere) this.#last = range;
+    this.#places.push(isHere ? range : this.#places.at(-1));
     const isDropped = this.isDropped;
     this.isDropped = false;
     const value = this.#walkKind(expression, isDropped);
@@ -100,15 +113,15 @@ export class FunctionWalk implements Walk {
     const { ids } = reader;
     switch (reader.call("ExpressionGetId", at)) {
       case ids["Block"]:
-        return this.#walkBlock(at, isDropped);
+        return this.#flow.walkBlock(at, isDropped);
       case ids["If"]:
-        return this.#walkIf(at);
+        return this.#flow.walkIf(at);
       case ids["Loop"]:
-        return this.#walkLoop(at);
+        return this.#flow.walkLoop(at);
       case ids["Break"]:
-        return this.#walkBreak(at);
+        return this.#flow.walkBreak(at);
       case ids["Switch"]:
-        return this.#walkSwitch(at);
+        return this.#flow.walkSwitch(at);
       case ids["Call"]:
         return this.calls.walkCall(at, isDropped);
       case ids["CallIndirect"]:
@@ -131,7 +144,7 @@ export class FunctionWalk implements Walk {
       case ids["Binary"]:
         return this.#walkBinary(at);
       case ids["Select"]: {
-        const value = join(
+        const value = union(
           this.walk(reader.call("SelectGetIfTrue", at)),
           this.walk(reader.call("SelectGetIfFalse", at)),
         );
@@ -157,93 +170,31 @@ export class FunctionWalk implements Walk {
     }
   }
 
-  #walkBlock(at: ExpressionRef, isDropped: boolean): Value {
-    const { reader } = this.analysis;
-    const name = reader.nameAt(reader.call("BlockGetName", at));
-    const count = reader.call("BlockGetNumChildren", at);
-    if (name !== "") this.#labels.set(name, { state: undefined, value: NOTHING, isLoop: false });
-    let value = NOTHING;
-    for (let i = 0; i < count; i++) {
-      this.isDropped = isDropped && i === count - 1;
-      value = this.walk(reader.call("BlockGetChildAt", at, i));
-    }
-    this.isDropped = false;
-    const label = name === "" ? undefined : this.#labels.get(name);
-    if (label === undefined) return value;
-    this.#labels.delete(name);
-    this.state = joinStates(this.state, label.state);
-    return join(value, label.value);
-  }
-
-  #walkIf(at: ExpressionRef): Value {
-    const { reader } = this.analysis;
-    this.walk(reader.call("IfGetCondition", at));
-    const before = this.state;
-    this.state = before && copyState(before);
-    const whenTrue = this.walk(reader.call("IfGetIfTrue", at));
-    const afterTrue = this.state;
-    this.state = before;
-    const whenFalse = this.walk(reader.call("IfGetIfFalse", at));
-    this.state = joinStates(this.state, afterTrue);
-    return join(whenTrue, whenFalse);
-  }
-
-  #walkLoop(at: ExpressionRef): Value {
-    const { reader } = this.analysis;
-    const name = reader.nameAt(reader.call("LoopGetName", at));
-    const body = reader.call("LoopGetBody", at);
-    let entry = this.state;
-    for (let turn = 0; ; turn++) {
-      this.#labels.set(name, { state: undefined, value: NOTHING, isLoop: true });
-      this.state = entry && copyState(entry);
-      const value = this.walk(body);
-      const again = this.#labels.get(name)?.state;
-      this.#labels.delete(name);
-      const next: State | undefined = joinStates(entry && copyState(entry), again);
-      if (turn >= MOST_TURNS || isSameState(next, entry)) return value;
-      entry = next;
-    }
-  }
-
-  #jump(name: string, value: Value): void {
-    const label = this.#labels.get(name);
-    if (label === undefined || this.state === undefined) return;
-    label.state = joinStates(label.state, copyState(this.state));
-    label.value = join(label.value, value);
-  }
-
-  #walkBreak(at: ExpressionRef): Value {
-    const { reader } = this.analysis;
-    const value = this.walk(reader.call("BreakGetValue", at));
-    const condition = reader.call("BreakGetCondition", at);
-    this.walk(condition);
-    this.#jump(reader.nameAt(reader.call("BreakGetName", at)), value);
-    if (condition === 0) this.state = undefined;
-    return value;
-  }
-
-  #walkSwitch(at: ExpressionRef): Value {
-    const { reader } = this.analysis;
-    const value = this.walk(reader.call("SwitchGetValue", at));
-    this.walk(reader.call("SwitchGetCondition", at));
-    const count = reader.call("SwitchGetNumNames", at);
-    for (let i = 0; i < count; i++) this.#jump(reader.nameAt(reader.call("SwitchGetNameAt", at, i)), value);
-    this.#jump(reader.nameAt(reader.call("SwitchGetDefaultName", at)), value);
-    this.state = undefined;
-    return NOTHING;
-  }
-
   #walkLocalSet(at: ExpressionRef): Value {
     const { reader } = this.analysis;
     const value = this.walk(reader.call("LocalSetGetValue", at));
     if (this.state === undefined) return NOTHING;
     const index = reader.call("LocalSetGetIndex", at);
     const kind = this.kindOfLocal(index);
-    if (kind === "plain" || value === NOTHING) this.state.locals.delete(index);
+    if (kind === "plain" && this.#isStep(reader.call("LocalSetGetValue", at), index)) this.counters.add(index);
+    if (kind === "plain" || value.size === 0) this.state.locals.delete(index);
     else this.state.locals.set(index, value);
     // An address as a number can be calculated with in ways that are not followed.
     if (kind === "address" && this.isAuthored && hasPlace(value)) this.isUnsure = true;
     return value;
+  }
+
+  /** Whether an expression is a local and a constant: the next number of something that is counted. */
+  #isStep(value: ExpressionRef, index: number): boolean {
+    const { reader } = this.analysis;
+    const { ids } = reader;
+    if (reader.call("ExpressionGetId", value) !== ids["Binary"]) return false;
+    const [left, right] = [reader.call("BinaryGetLeft", value), reader.call("BinaryGetRight", value)];
+    return (
+      reader.call("ExpressionGetId", right) === ids["Const"] &&
+      reader.call("ExpressionGetId", left) === ids["LocalGet"] &&
+      reader.call("LocalGetGetIndex", left) === index
+    );
   }
 
   #walkGlobalSet(at: ExpressionRef): Value {
@@ -261,9 +212,9 @@ export class FunctionWalk implements Walk {
   #walkLoad(at: ExpressionRef): Value {
     const { reader } = this.analysis;
     const address = this.walk(reader.call("LoadGetPtr", at));
-    if (address === NOTHING) return NOTHING;
-    this.uses.useField(address, `@${reader.call("LoadGetOffset", at)}`);
-    return reader.call("LoadGetBytes", at) === 4 ? partsOf(address) : NOTHING;
+    if (address.size === 0) return NOTHING;
+    this.calls.readField(address, `@${reader.call("LoadGetOffset", at)}`);
+    return reader.call("LoadGetBytes", at) === 4 ? this.heap.parts(address) : NOTHING;
   }
 
   #walkStore(at: ExpressionRef): Value {
@@ -271,21 +222,23 @@ export class FunctionWalk implements Walk {
     const pointer = reader.call("StoreGetPtr", at);
     const address = this.walk(pointer);
     const key = `@${reader.call("StoreGetOffset", at)}`;
-    this.uses.ignored.push({ origins: address.self, key });
+    this.uses.ignored.push({ origins: address, key });
     const value = this.walk(reader.call("StoreGetValue", at));
     this.uses.ignored.pop();
     if (this.state === undefined) return NOTHING;
-    this.uses.change(address, key);
-    this.uses.keep(value);
-    this.putInto(pointer, value);
+    const isLocal = reader.call("ExpressionGetId", pointer) === reader.ids["LocalGet"];
+    this.uses.change(this.uses.own(address), key);
+    this.uses.put(this.uses.own(address), value, "*");
+    if (!isLocal && hasPlace(value)) this.isUnsure = true;
     return NOTHING;
   }
 
   #walkMemory(at: ExpressionRef, kind: string, rest: readonly string[]): Value {
     const { reader } = this.analysis;
     const target = this.walk(reader.call(`${kind}GetDest`, at));
-    for (const part of rest) this.walk(reader.call(`${kind}Get${part}`, at));
-    this.uses.change(target, "*");
+    const [source = NOTHING] = rest.map((part) => this.walk(reader.call(`${kind}Get${part}`, at)));
+    this.uses.change(this.uses.own(target), "*");
+    this.uses.put(this.uses.own(target), this.heap.parts(source), "*");
     return NOTHING;
   }
 
@@ -301,35 +254,22 @@ export class FunctionWalk implements Walk {
     const { reader } = this.analysis;
     const left = this.walk(reader.call("BinaryGetLeft", at));
     const right = this.walk(reader.call("BinaryGetRight", at));
-    if (left === NOTHING && right === NOTHING) return NOTHING;
+    if (left.size === 0 && right.size === 0) return NOTHING;
     if (!this.calls.isAddressOperation(reader.call("BinaryGetOp", at))) return NOTHING;
-    return left.self.size > 0 ? left : right;
+    return left.size > 0 ? left : right;
   }
 
   #return(value: Value): void {
     if (this.state === undefined) return;
     this.#returns = true;
-    this.#result = join(this.#result, value);
-    this.uses.use(value);
+    this.#result = union(this.#result, value);
+    this.uses.giveBack(value);
     this.state = undefined;
   }
 
   #filterResult(): Value {
     const type = this.target.asc?.signature.returnType;
     return type !== undefined && this.kindOf(type) === "plain" ? NOTHING : this.#result;
-  }
-
-  putInto(pointer: ExpressionRef, value: Value): void {
-    if (value === NOTHING || this.state === undefined) return;
-    const { reader } = this.analysis;
-    const isLocal = reader.call("ExpressionGetId", pointer) === reader.ids["LocalGet"];
-    if (!isLocal) {
-      if (hasPlace(value)) this.isUnsure = true;
-      return;
-    }
-    const index = reader.call("LocalGetGetIndex", pointer);
-    const before = this.state.locals.get(index) ?? NOTHING;
-    this.state.locals.set(index, { self: before.self, inner: union(before.inner, holding([value]).inner) });
   }
 
   /** What is inlined has places of its own, which are of no use here. */

@@ -1,16 +1,19 @@
 // Which objects a function changes, and which of the changes are used afterwards: read, given on, stored. A change of a copy
 // that nothing uses on any path is lost.
 
-import type { Change } from "./summary.js";
-import { type Origin, parameterOf, splitCopy, union, type Value } from "./value.js";
+import type { Change, FieldOf } from "./summary.js";
+import { isCopy, isObject, isStored, type Origin, parameterOf, splitCopy, union, type Value } from "./value.js";
 import type { Uses, Walk } from "./walk.js";
 
 export class ObjectUses implements Uses {
   readonly ignored: { readonly origins: ReadonlySet<Origin>; readonly key: string }[] = [];
   /** Objects that something keeps: what is changed in them later is not lost. */
   readonly kept = new Set<Origin>();
-  /** Parameters among them. */
-  readonly escapes = new Set<number>();
+  /** Parameters and parts of them among them. */
+  readonly escapes = new Set<Origin>();
+  readonly puts: (FieldOf & { readonly value: Value })[] = [];
+  readonly #reads = new Map<string, FieldOf>();
+  readonly #puts = new Set<string>();
   readonly #changes = new Map<string, Change>();
   readonly #walk: Walk;
 
@@ -18,62 +21,114 @@ export class ObjectUses implements Uses {
     this.#walk = walk;
   }
 
-  /** The changes that nothing uses. */
+  get reads(): FieldOf[] {
+    return [...this.#reads.values()];
+  }
+
+  /** The changes that nothing in the function uses. */
   get unused(): Change[] {
     return [...this.#changes.values()].filter((change) => !change.isUsed);
   }
 
   change(address: Value, key: string): void {
-    for (const origin of address.self) {
-      if (origin.startsWith("place:")) this.#walk.calls.effect("state", `writes this.${origin.slice(6)}`);
-      const parameter = parameterOf(origin);
-      if (parameter !== undefined) this.#walk.calls.mutates.add(parameter);
-      if (parameter === undefined && !/^(copy|lazy):/.test(origin)) continue;
-      const [copy, field] = splitCopy(origin);
-      if (this.#walk.state === undefined || this.#isKept(origin) || this.#isKept(copy)) continue;
-      const name: Change["origin"] = parameter === undefined ? copy : `param:${parameter}`;
+    const { state, calls } = this.#walk;
+    const index = itemOf(address);
+    for (const origin of address) {
+      if (origin.startsWith("place:")) calls.effect("state", `writes this.${origin.slice(6)}`);
+      const isParameter = parameterOf(origin) !== undefined;
+      if (isParameter) calls.mutates.add(origin);
+      if (!isParameter && !/^(copy|lazy):/.test(origin)) continue;
+      if (state === undefined || this.#isKept(origin)) continue;
+      const [copy, field] = isCopy(origin) ? splitCopy(origin) : [origin, undefined];
       const changed = field === undefined ? key : key === "*" ? `${field}*` : field;
-      const id = `${name} ${changed} ${this.#walk.place?.start} ${this.#walk.place?.source.normalizedPath}`;
-      const change = this.#changes.get(id) ?? { origin: name, key: changed, at: this.#walk.place, isUsed: false };
+      const id = `${copy} ${changed} ${this.#walk.place?.start} ${this.#walk.place?.source.normalizedPath}`;
+      const change = this.#changes.get(id) ?? {
+        origin: copy,
+        key: changed,
+        at: this.#walk.place,
+        index,
+        isUsed: false,
+        isReturned: false,
+      };
       this.#changes.set(id, change);
-      this.#walk.state.pending = union(this.#walk.state.pending, new Set([change]));
+      state.pending = union(state.pending, new Set([change]));
     }
   }
 
   /** A @lazy field that was assigned is written before another contract is called; what is changed in it then is lost again. */
   #isKept(origin: Origin): boolean {
-    return this.kept.has(origin) && !(origin.startsWith("lazy:") && this.#walk.state?.left !== undefined);
+    if (origin.startsWith("lazy:")) return this.kept.has(origin) && this.#walk.state?.left === undefined;
+    const parameter = parameterOf(origin);
+    const whole = parameter === undefined ? splitCopy(origin)[0] : (`param:${parameter}` as const);
+    return this.kept.has(origin) || this.kept.has(whole);
   }
 
   use(value: Value): void {
-    for (const origin of [...value.self, ...value.inner]) this.#useOrigin(origin, splitCopy(origin)[1]);
-  }
-
-  useField(value: Value, key: string): void {
-    for (const origin of value.self) {
-      if (this.ignored.some((ignored) => ignored.key === key && ignored.origins.has(origin))) continue;
-      const field = splitCopy(origin)[1];
-      // How many items there are says nothing of what was changed in one of them.
-      this.#useOrigin(origin, field === undefined ? key : key === "length" ? `${field}*` : field);
+    for (const origin of this.#walk.heap.reach(value)) {
+      this.#read(origin, "*");
+      for (const change of this.#matching(origin, true, true)) change.isUsed = true;
     }
   }
 
-  #useOrigin(origin: Origin, key: string | undefined): void {
-    if (this.#walk.state === undefined || this.#walk.state.pending.size === 0) return;
+  useField(value: Value, key: string): void {
+    const index = itemOf(value);
+    const isOther = index !== undefined && this.#walk.counters.has(index);
+    for (const origin of value) {
+      if (this.ignored.some((ignored) => ignored.key === key && ignored.origins.has(origin))) continue;
+      this.#read(origin, key);
+      const field = isCopy(origin) ? splitCopy(origin)[1] : undefined;
+      // How many items there are says nothing of what was changed in one of them.
+      const read = field === undefined ? key : key === "length" ? `${field}*` : field;
+      for (const change of this.#matching(origin, !isOther, false)) {
+        if (read === "." || change.key === read || change.key === `${read}*` || change.key === "*")
+          change.isUsed = true;
+      }
+    }
+  }
+
+  /** The changes that a use of an origin can be about: of the object alone, or of what is in it, too. */
+  *#matching(origin: Origin, withStale: boolean, isDeep: boolean): Iterable<Change> {
+    const { state } = this.#walk;
     // Reading a @lazy field does not store it.
-    if (origin.startsWith("lazy:")) return;
-    const parameter = parameterOf(origin);
-    const name = parameter === undefined ? splitCopy(origin)[0] : `param:${parameter}`;
-    for (const change of this.#walk.state.pending) {
-      if (change.origin !== name) continue;
-      if (key === undefined || change.key === key || change.key === `${key}*` || change.key === "*")
-        change.isUsed = true;
+    if (state === undefined || origin.startsWith("lazy:") || !isObject(origin)) return;
+    // What asc's own functions do, they do for their callers.
+    if (this.#walk.isLibrary) return;
+    const name = isCopy(origin) ? splitCopy(origin)[0] : origin;
+    const parameter = parameterOf(name);
+    const isIn = (change: Change) => {
+      if (change.origin === name) return true;
+      if (parameter === undefined || parameterOf(change.origin) !== parameter) return false;
+      // Which parts of a parameter are one is not known.
+      return name.startsWith("param:") ? isDeep : !change.origin.startsWith("param:");
+    };
+    for (const change of state.pending) if (isIn(change)) yield change;
+    if (withStale) for (const change of state.stale) if (isIn(change)) yield change;
+  }
+
+  #read(origin: Origin, key: string): void {
+    if (parameterOf(origin) === undefined) return;
+    this.#reads.set(`${origin} ${key}`, { origin, key });
+  }
+
+  /** What a function of asc's library reads or changes by itself is an object that it is given, and nothing in it. */
+  own(value: Value): Value {
+    if (!this.#walk.isLibrary) return value;
+    return new Set(
+      [...value].map((origin) => (/^(part|deep):/.test(origin) ? (`param:${parameterOf(origin)}` as Origin) : origin)),
+    );
+  }
+
+  giveBack(value: Value): void {
+    for (const origin of this.#walk.heap.reach(value)) {
+      for (const change of this.#matching(origin, true, true)) change.isReturned = true;
     }
   }
 
   renew(origin: Origin): void {
-    if (this.#walk.state === undefined || this.#walk.state.pending.size === 0) return;
-    this.#walk.state.pending = new Set([...this.#walk.state.pending].filter((change) => change.origin !== origin));
+    const { state, heap } = this.#walk;
+    if (state === undefined || heap.isHeld(origin)) return;
+    if (state.pending.size > 0)
+      state.pending = new Set([...state.pending].filter((change) => change.origin !== origin));
   }
 
   assign(slot: string): void {
@@ -84,10 +139,39 @@ export class ObjectUses implements Uses {
 
   keep(value: Value): void {
     this.use(value);
-    for (const origin of [...value.self, ...value.inner]) {
-      const parameter = parameterOf(origin);
-      if (parameter !== undefined) this.escapes.add(parameter);
-      if (parameter !== undefined || origin.startsWith("copy:")) this.kept.add(origin);
+    for (const origin of this.#walk.heap.reach(value)) {
+      if (parameterOf(origin) !== undefined) this.escapes.add(origin);
+      if (parameterOf(origin) !== undefined || /^(copy|new):/.test(origin)) this.kept.add(origin);
     }
   }
+
+  put(into: Value, value: Value, key: string): void {
+    if (value.size === 0) return;
+    const { heap } = this.#walk;
+    const targets = [...into].filter(isObject);
+    if (targets.length === 0 || targets.some((origin) => isStored(origin) || this.kept.has(origin))) this.keep(value);
+    heap.put(new Set(targets.filter((origin) => !isStored(origin))), value, key);
+    for (const origin of targets) {
+      if (parameterOf(origin) === undefined) continue;
+      this.#handOver(value);
+      const id = `${origin} ${key} ${[...value].join()}`;
+      if (!this.#puts.has(id)) this.puts.push({ origin, key, value });
+      this.#puts.add(id);
+    }
+  }
+
+  /** What is put into an object of the caller's is the caller's. */
+  #handOver(value: Value): void {
+    for (const origin of this.#walk.heap.reach(value)) {
+      if (!isCopy(origin)) continue;
+      this.kept.add(origin);
+      for (const change of this.#matching(origin, true, true)) change.isUsed = true;
+    }
+  }
+}
+
+/** The local that says which item of an array a value is, if it is one. */
+function itemOf(value: Value): number | undefined {
+  for (const origin of value) if (origin.startsWith("item:")) return Number(origin.slice(5));
+  return undefined;
 }

@@ -41,8 +41,11 @@ const HOST_EFFECTS: Readonly<Record<string, readonly [Effect["kind"], string]>> 
   qw_call_contract: ["call", BY_BYTES],
 };
 
-/** Functions that give new memory, or move it: what they give has nothing of what they were given. */
-const ALLOCATORS = /\/__(alloc|new|renew|realloc|mark|settle|shrink|newArray|newBuffer|pin|unpin|link|released)(<|$)/;
+/** Functions that give new memory. */
+const MAKING = /\/__(alloc|new|newArray|newBuffer)(<|$)/;
+
+/** Functions that manage memory: what they give has nothing of what they were given. */
+const ALLOCATORS = /\/__(renew|realloc|mark|settle|shrink|pin|unpin|link)(<|$)/;
 
 /** What has been changed is written by these; that it has been changed is found where it is done. */
 const NEUTRAL =
@@ -51,6 +54,7 @@ const NEUTRAL =
 /** What a function is to its callers, if that is known without looking at it. */
 export type Known =
   | { readonly is: "nothing" }
+  | { readonly is: "make" }
   | { readonly is: "effect"; readonly kind: Effect["kind"]; readonly text: string; readonly isReading?: boolean }
   | { readonly is: "load"; readonly slot: string }
   | { readonly is: "store"; readonly slot: string };
@@ -72,6 +76,7 @@ export function knownFunction(name: string, imported: string | undefined, subjec
   if (access !== undefined && subject.classNames.has(owner) && subject.slots.has(field)) {
     return { is: access === "get" ? "load" : "store", slot: field };
   }
+  if (MAKING.test(name)) return { is: "make" };
   if (ALLOCATORS.test(name)) return { is: "nothing" };
   if (!name.startsWith(SDK)) return undefined;
   const inner = name.slice(SDK.length);
@@ -98,15 +103,20 @@ export function collectionMethod(name: string): { readonly method: string; reado
 }
 
 /** Methods of collections that give copies of what is stored. */
-export const COPYING = new Set(["get", "page", "values", "keys", "at", "keyAt"]);
+export const COPYING = new Set(["get", "page", "values", "keys", "at", "keyAt", "pop", "swapRemove"]);
 
 /** Methods of arrays that give a new array with the same items. */
 export const SHARING = /\/(?:Array|StaticArray|FixedArray)<.*>#(slice|concat|filter|splice|toReversed|flat)$/;
 
+/** Whether a function is of asc's library, or of the arrays that the SDK adds to it. */
+export function isOfLibrary(name: string): boolean {
+  return (name.startsWith("~lib/") && !name.startsWith(SDK)) || name.startsWith(`${SDK}types/fixed-array/`);
+}
+
 /** What a write in the SDK is to the contract's author. */
 export function describeWrite(name: string, receiver: Value | undefined): string {
   const called = collectionMethod(name);
-  const field = [...(receiver?.self ?? [])].find((origin) => origin.startsWith("collection:"))?.slice(11);
+  const field = [...(receiver ?? [])].find((origin) => origin.startsWith("collection:"))?.slice(11);
   if (called !== undefined && field !== undefined) return `changes this.${field} with .${called.method}()`;
   if (called !== undefined) return `changes a ${called.className} with .${called.method}()`;
   if (/\/signed\/check/.test(name)) return "counts the signer's nonce";

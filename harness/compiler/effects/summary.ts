@@ -1,7 +1,7 @@
 // What a function does, as far as its callers have to know it.
 
 import type { AscRangeNode, ExpressionRef } from "../asc-internals.js";
-import { NOTHING, type Value } from "./value.js";
+import { NOTHING, type Origin, type Value } from "./value.js";
 
 /** Something that lasts beyond a call, or that another contract is asked to do. */
 export interface Effect {
@@ -16,14 +16,31 @@ export interface Effect {
   readonly isReading: boolean;
 }
 
-/** A change of an object that is a copy, or a parameter. */
+/** A change of an object that is a copy, or of a parameter or something in it. */
 export interface Change {
-  readonly origin: `copy:${number}` | `lazy:${string}` | `param:${number}`;
+  readonly origin: Origin;
   /** The field's name or address; `*` for more than one. */
   readonly key: string;
   readonly at: AscRangeNode | undefined;
-  /** Whether the object is given on, stored or read after the change on some path. */
+  /** The local that says of which item of an array it is, of which a loop takes another each time. */
+  readonly index: number | undefined;
+  /** Whether the object is stored, given to something or read after the change on some path. */
   isUsed: boolean;
+  /** Whether it is given back to the caller, which uses it or not. */
+  isReturned: boolean;
+}
+
+/** A field of a parameter or of something in it; `*` for all that can be come to from it. */
+export interface FieldOf {
+  readonly origin: Origin;
+  readonly key: string;
+}
+
+/** A function that was given as a value, and what it is called with. */
+export interface Applied {
+  readonly callee: Value;
+  readonly args: readonly Value[];
+  readonly typeKey: string;
 }
 
 /** A write that can happen after another contract was called. */
@@ -39,25 +56,34 @@ export interface Summary {
   /** What it calls that can call back, in words. */
   readonly leaves: string | undefined;
   readonly lateWrites: readonly LateWrite[];
-  /** Parameters that are changed in place; those whose change nothing in it uses afterwards; those that are kept. */
-  readonly mutates: ReadonlySet<number>;
-  readonly drops: ReadonlySet<number>;
-  readonly escapes: ReadonlySet<number>;
+  /** Parameters and parts of them that are changed in place; the changes that nothing in it uses afterwards. */
+  readonly mutates: ReadonlySet<Origin>;
+  readonly drops: readonly FieldOf[];
+  /** What it reads of its parameters, or gives to what is not known. */
+  readonly reads: readonly FieldOf[];
+  /** What is kept by something that lasts. */
+  readonly escapes: ReadonlySet<Origin>;
+  /** What is put into parameters. */
+  readonly puts: readonly (FieldOf & { readonly value: Value })[];
+  readonly applies: readonly Applied[];
   readonly result: Value;
+  /** What is in the new object that it gives, by field; what is in other new objects that callers come to. */
+  readonly held: ReadonlyMap<string, Value>;
+  readonly heldDeep: Value;
+  /** Copies that it has changed and gives to the caller. */
+  readonly unsettled: ReadonlySet<Origin>;
   /** Whether it surely does not return. */
   readonly never: boolean;
   /** Whether it reads structs or arrays of the state, and whether they go where the analysis does not follow. */
   readonly readsPlaces: boolean;
   readonly isUnsure: boolean;
-  /** Types of the functions that it calls as values it was given. */
-  readonly indirect: ReadonlySet<string>;
   /** Copies that are changed in vain. */
   readonly dropped: readonly Change[];
-  /** The expression that it calls through, for the roots. */
+  /** What it calls, and what the functions call that it gives them. */
   readonly calls: readonly FoundCall[];
 }
 
-/** A direct call: of which function, where. */
+/** A call: of which function, where. */
 export interface FoundCall {
   readonly target: string;
   readonly expression: ExpressionRef;
@@ -69,13 +95,18 @@ export const NO_EFFECTS: Summary = {
   leaves: undefined,
   lateWrites: [],
   mutates: new Set(),
-  drops: new Set(),
+  drops: [],
+  reads: [],
   escapes: new Set(),
+  puts: [],
+  applies: [],
   result: NOTHING,
+  held: new Map(),
+  heldDeep: NOTHING,
+  unsettled: new Set(),
   never: false,
   readsPlaces: false,
   isUnsure: false,
-  indirect: new Set(),
   dropped: [],
   calls: [],
 };
@@ -88,14 +119,28 @@ export function isSameSummary(a: Summary, b: Summary): boolean {
       one.leaves,
       one.lateWrites.length,
       [...one.mutates],
-      [...one.drops],
+      one.drops.length,
+      one.reads.length,
       [...one.escapes],
-      [...one.result.self],
-      [...one.result.inner],
+      one.puts.length,
+      one.applies.length,
+      [...one.result],
+      [...one.held].map(([field, value]) => [field, ...value]),
+      [...one.heldDeep],
+      [...one.unsettled],
       one.never,
       one.readsPlaces,
       one.isUnsure,
-      [...one.indirect],
     ].join("|");
   return shape(a) === shape(b);
+}
+
+/** The first effect of each kind, and of calls the first that does more than read. */
+export function firstOfEach(effects: readonly Effect[]): Effect[] {
+  const found = new Map<string, Effect>();
+  for (const effect of effects) {
+    const kind = effect.kind === "call" ? `call ${effect.isReading}` : effect.kind;
+    if (!found.has(kind)) found.set(kind, effect);
+  }
+  return [...found.values()];
 }

@@ -1,5 +1,5 @@
-// What the analysis of effects knows of a value in memory: which parts of the state, copies of them or parameters it can
-// be, or can have in it. Numbers, texts and the other values that never change once made are of no interest.
+// What the analysis of effects knows of a value in memory: which parts of the state, copies of them, parameters or new
+// objects it can be. Numbers, texts and the other values that never change once made are of no interest.
 
 /**
  * Where a value comes from.
@@ -7,8 +7,10 @@
  * - `lazy:NAME`: the same of a @lazy field, which is only written when it is assigned;
  * - `copy:N`: a copy of something stored, `copy:N/FIELD`: something in that field of it;
  * - `collection:NAME`: a stored collection, or one in it;
- * - `param:I`: a parameter itself; `part:I`: something in it;
- * - `function:NAME`: a function as a value.
+ * - `param:I`: a parameter itself; `part:I/FIELD`: what that field of it holds, `*` for any; `deep:I/FIELD`: what is in that;
+ * - `new:N`: an object that is made at the place N of the function;
+ * - `function:NAME`: a function as a value;
+ * - `item:I`: a mark, of what was read out of an array at the place that the local I says.
  */
 export type Origin =
   | `place:${string}`
@@ -17,21 +19,22 @@ export type Origin =
   | `copy:${number}/${string}`
   | `collection:${string}`
   | `param:${number}`
-  | `part:${number}`
-  | `function:${string}`;
+  | `part:${number}/${string}`
+  | `deep:${number}/${string}`
+  | `new:${number}`
+  | `function:${string}`
+  | `item:${number}`;
 
-export interface Value {
-  /** What it can be. */
-  readonly self: ReadonlySet<Origin>;
-  /** What a new object can have in it. */
-  readonly inner: ReadonlySet<Origin>;
-}
+export type Value = ReadonlySet<Origin>;
 
-const NONE: ReadonlySet<Origin> = new Set();
-export const NOTHING: Value = { self: NONE, inner: NONE };
+export const NOTHING: Value = new Set();
+
+/** In summaries: the new object that a function gives, and those that are in it or that it puts somewhere. */
+export const MADE: Origin = "new:0";
+export const MADE_IN: Origin = "new:-1";
 
 export function fromOrigins(...origins: readonly Origin[]): Value {
-  return { self: new Set(origins), inner: NONE };
+  return new Set(origins);
 }
 
 export function union<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
@@ -41,30 +44,15 @@ export function union<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
   return a;
 }
 
-export function join(a: Value, b: Value): Value {
-  const self = union(a.self, b.self);
-  const inner = union(a.inner, b.inner);
-  if (self === a.self && inner === a.inner) return a;
-  return { self, inner };
+export function unionOf(values: Iterable<Value>): Value {
+  let all = NOTHING;
+  for (const value of values) all = union(all, value);
+  return all;
 }
 
-/** What is read out of a value: out of one of its fields, if that is known. */
-export function partsOf({ self, inner }: Value, field?: string): Value {
-  const found = new Set<Origin>(inner);
-  for (const origin of self) {
-    if (origin.startsWith("function:")) continue;
-    if (origin.startsWith("param:")) found.add(origin.replace("param:", "part:") as Origin);
-    else if (origin.startsWith("copy:") && field !== undefined && !origin.includes("/")) {
-      found.add(`${origin as `copy:${number}`}/${field}`);
-    } else found.add(origin);
-  }
-  return found.size === 0 ? NOTHING : { self: found, inner: NONE };
-}
-
-/** A new object that has what is in these values. */
-export function holding(values: readonly Value[]): Value {
-  const inner = values.reduce((sum: ReadonlySet<Origin>, each) => union(sum, union(each.self, each.inner)), NONE);
-  return inner.size === 0 ? NOTHING : { self: NONE, inner };
+export function filterValue(value: Value, keeps: (origin: Origin) => boolean): Value {
+  for (const origin of value) if (!keeps(origin)) return new Set([...value].filter(keeps));
+  return value;
 }
 
 /** A copy as a whole, and the field of it that an origin is in. */
@@ -75,13 +63,26 @@ export function splitCopy(origin: Origin): readonly [copy: `copy:${number}`, fie
 
 /** The number of a parameter that an origin is, or is in. */
 export function parameterOf(origin: Origin): number | undefined {
-  const match = /^(?:param|part):(\d+)$/.exec(origin);
+  const match = /^(?:param|part|deep):(\d+)/.exec(origin);
   return match === null ? undefined : Number(match[1]);
 }
 
-/** Whether it can be, or have in it, an object of the state. */
-export function hasPlace({ self, inner }: Value): boolean {
-  for (const origin of self) if (origin.startsWith("place:")) return true;
-  for (const origin of inner) if (origin.startsWith("place:")) return true;
+export function isCopy(origin: Origin): origin is `copy:${number}` | `copy:${number}/${string}` {
+  return origin.startsWith("copy:");
+}
+
+/** Whether what is put into it is stored. */
+export function isStored(origin: Origin): boolean {
+  return /^(place|lazy|collection):/.test(origin);
+}
+
+/** Whether it says of which object a value is. */
+export function isObject(origin: Origin): boolean {
+  return !/^(item|function):/.test(origin);
+}
+
+/** Whether it can be an object of the state. */
+export function hasPlace(value: Value): boolean {
+  for (const origin of value) if (origin.startsWith("place:")) return true;
   return false;
 }
