@@ -1,5 +1,6 @@
 // Arithmetic that wraps, for whoever wants it: what does not fit loses its highest bits. For every integer type.
 
+import { Failure, fail } from "./errors";
 import { extendTo, mustBeInteger } from "./types/convert";
 
 /** a + b modulo 2^bits. */
@@ -18,6 +19,21 @@ export function wrappingSub<T>(a: T, b: T): T {
 export function wrappingMul<T>(a: T, b: T): T {
   if (isReference<T>()) return changetype<T>(a.wrappingMul(b));
   return <T>(a * b);
+}
+
+/** a / b in a function with `@wrapping`: the least value divided by -1 is itself. Ends the call where b is 0. */
+export function wrappingDiv<T>(a: T, b: T): T {
+  if (b == 0) fail(Failure.DivisionByZero);
+  if (isSigned<T>()) {
+    if (b == -1) return <T>(0 - a);
+  }
+  return <T>(a / b);
+}
+
+/** a % b there. The least value modulo -1 is 0. */
+export function wrappingRem<T>(a: T, b: T): T {
+  if (b == 0) fail(Failure.DivisionByZero);
+  return <T>(a % b);
 }
 
 /** -a modulo 2^bits. */

@@ -20,7 +20,7 @@ export async function runExplain(args: readonly string[]): Promise<number> {
 
 /** The page of a code, for a terminal. @throws QwvmError `USAGE` for a code that nobody gives */
 export function explainCode(given: string, style: Style): string {
-  const code = given.toUpperCase();
+  const code = /^\d+$/.test(given) ? `QW${given}` : given.toUpperCase();
   const rule = RULES.find((candidate) => candidate.code === code);
   if (rule !== undefined) return explainRule(rule, style);
   if (/^AS\d+$/.test(code)) return explainAsc(code, style);

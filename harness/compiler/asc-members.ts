@@ -17,8 +17,14 @@ interface AscProgram {
 const NO_MEMBER = /^(?:Property '[^']*' does not exist on type|Type) '([^']*)'/;
 const NO_EXPORT = /^Module '([^']*)' has no exported member/;
 
+/** Names beside one that is not found, and which of them belong to the class and not to its objects. */
+export interface NamesBeside {
+  readonly known: readonly string[];
+  readonly statics: readonly string[];
+}
+
 /** The names that a message is about, so that the one that was meant can be found among them; nothing for most messages. */
-export function namesBeside(program: object, code: number, message: string): readonly string[] | undefined {
+export function namesBeside(program: object, code: number, message: string): NamesBeside | undefined {
   const { elementsByName, filesByName } = program as AscProgram;
   if (code === 2339 || code === 2460) {
     const type = NO_MEMBER.exec(message)?.[1];
@@ -26,20 +32,24 @@ export function namesBeside(program: object, code: number, message: string): rea
   }
   if (code !== 2305) return undefined;
   const file = filesByName?.get(NO_EXPORT.exec(message)?.[1] ?? "");
-  return file?.exports == null ? undefined : namesIn(file.exports);
+  return file?.exports == null ? undefined : { known: namesIn(file.exports), statics: [] };
 }
 
 /** The members of all types that are called so: the message has the name without its file. */
-function membersOf(elements: ReadonlyMap<string, ProgramElement>, type: string): readonly string[] | undefined {
+function membersOf(elements: ReadonlyMap<string, ProgramElement>, type: string): NamesBeside | undefined {
   const name = type.replace(/<.*|\s*\| null$/g, "").replace(/^.*\//, "");
   const found = new Set<string>();
+  const statics = new Set<string>();
   for (const [path, element] of elements) {
     if (element.name !== name || !path.endsWith(name)) continue;
     for (let at: ProgramElement | null | undefined = element; at != null; at = at.basePrototype) {
-      for (const member of [...namesIn(at.members), ...namesIn(at.instanceMembers)]) found.add(member);
+      for (const member of namesIn(at.members)) statics.add(member);
+      for (const member of namesIn(at.instanceMembers)) found.add(member);
     }
   }
-  return found.size === 0 ? undefined : [...found];
+  const known = [...new Set([...statics, ...found])];
+  const own = [...statics].filter((member) => !found.has(member));
+  return known.length === 0 ? undefined : { known, statics: own };
 }
 
 /** Names that an author can write; those with two underscores are generated. */

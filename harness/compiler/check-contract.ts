@@ -18,7 +18,7 @@ import { type Diagnostic, type Problem, placeProblems } from "./diagnostic.js";
 import { codeOf, FIRST_CODE } from "./error-code.js";
 import { addFixes } from "./fixes/add-fixes.js";
 import { linkContract } from "./link-contract.js";
-import type { SourceModel } from "./model.js";
+import type { ImportModel, SourceModel } from "./model.js";
 
 /** All findings of a build's files. `closureOf` gives a file and everything it imports. */
 export function checkContracts(
@@ -123,10 +123,21 @@ function checkContractCount(source: SourceModel, isImported: boolean): Problem[]
 }
 
 function checkImports(source: SourceModel, sources: readonly SourceModel[]): Problem[] {
-  return source.imports.flatMap(({ specifier, span, file }): Problem[] => {
+  return source.imports.flatMap((item): Problem[] => {
+    const { specifier, span, file } = item;
     if (specifier === "qwvm/sdk-as") return [];
     const isPackage = file?.startsWith("node_modules/") === true;
-    if (file !== undefined && !isPackage && sources.some((candidate) => candidate.file === file)) return [];
+    if (file !== undefined && !isPackage && sources.some((candidate) => candidate.file === file)) {
+      return checkCircle(source, item, sources);
+    }
+    const index =
+      specifier.startsWith(".") && sources.find((other) => other.file === file?.replace(/\.ts$/, "/index.ts"));
+    if (index) {
+      const text = JSON.stringify(`${specifier.replace(/\/$/, "")}/index`);
+      const message = `There is no file ${file}: a folder is not imported by its name.`;
+      const fix = { title: `Import ${text}`, edits: [{ span, text }] };
+      return [{ code: "QW125", message, span, hint: `Write ${text}.`, fix }];
+    }
     const message =
       file === undefined || isPackage
         ? `A contract cannot import the package ${specifier}.`
@@ -137,6 +148,20 @@ function checkImports(source: SourceModel, sources: readonly SourceModel[]): Pro
         : "Check the path: it is relative to this file.";
     return [{ code: "QW125", message, span, hint }];
   });
+}
+
+/** asc follows files that pass on all of each other for ever. */
+function checkCircle(source: SourceModel, item: ImportModel, sources: readonly SourceModel[]): Problem[] {
+  const passedOn = ({ imports }: SourceModel) =>
+    imports.flatMap(({ names, file }) => sources.find((other) => names[0] === "*" && other.file === file) ?? []);
+  const first = sources.find(({ file }) => file === item.file);
+  if (item.names[0] !== "*" || first === undefined) return [];
+  const reached = new Set([first]);
+  for (const at of reached) for (const next of passedOn(at)) reached.add(next);
+  if (!reached.has(source)) return [];
+  const message = `\`export *\` from ${item.specifier} leads back to this file, which passes on all that is passed on there.`;
+  const hint = "Name what is passed on, `export { a, b } from`, in one of the files.";
+  return [{ code: "QW125", message, span: item.span, hint }];
 }
 
 function checkErrorCode(record: SourceModel["records"][number]): Problem[] {

@@ -104,7 +104,8 @@ function hintFor({ name, accessor }: Family, meeting: readonly Version[], { name
     ({ method }) =>
       method.params.length !== first.method.params.length ||
       method.params.some(({ type }, index) => type.text !== first.method.params[index]?.type.text) ||
-      method.result?.text !== first.method.result?.text,
+      method.result?.text !== first.method.result?.text ||
+      (method.kind !== undefined && first.method.kind !== undefined && method.kind !== first.method.kind),
   );
   if (differ) {
     return `No method can stand for both, as they take or give different things: extend one of ${first.owner.name} and ${second.owner.name}, or rename the member of the one that is yours.`;

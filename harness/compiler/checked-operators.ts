@@ -20,11 +20,13 @@ import { hookConversions } from "./checked-conversions.js";
 import {
   active,
   type CheckedSources,
+  callFunction,
   callHelper,
   checkOperation,
   currentSession,
   inSession,
   isAuthored,
+  isWrappingFunction,
   type OperatorFinding,
   type OperatorFix,
   report,
@@ -36,7 +38,14 @@ import { hookEnums } from "./enum-types.js";
 import { hookLiterals } from "./literals.js";
 import { hookMemberAccess } from "./member-access.js";
 import { hookNullTests } from "./null-tests.js";
-import { findCounterGuard, intervalOf, isOne, typeInterval, withoutParentheses } from "./operator-facts.js";
+import {
+  findCounterGuard,
+  intervalOf,
+  isOne,
+  type Operation,
+  typeInterval,
+  withoutParentheses,
+} from "./operator-facts.js";
 import { hookOwnedValues } from "./owned-values.js";
 import { requireInternals } from "./require-internals.js";
 import { hookTypeRules, reportBoolean } from "./type-rules.js";
@@ -180,7 +189,8 @@ function hookOperators(asc: AscInternals, hook: Hook): void {
           };
           // asc's built-in functions, like add(), go the same way.
           const isOperation = [NodeKind["Binary"], NodeKind["Call"]].includes(current?.node?.kind as number);
-          if (current === undefined || !isOperation || typeInterval(TypeKind, type) === undefined) return bare();
+          if (current === undefined) return wrappingDivision(asc, this, name, left, right, type) ?? bare();
+          if (!isOperation || typeInterval(TypeKind, type) === undefined) return bare();
           return checkOperation(asc, this, current, name, left, right, type, bare);
         },
     );
@@ -214,6 +224,27 @@ function hookOperators(asc: AscInternals, hook: Hook): void {
         },
     );
   }
+}
+
+/** What `/` and `%` do in a function with `@wrapping`: nothing divides by zero, and the least value by -1 is no trap. */
+function wrappingDivision(
+  asc: AscInternals,
+  compiler: AscCompiler,
+  name: Operation,
+  left: ExpressionRef,
+  right: ExpressionRef,
+  type: AscType,
+): ExpressionRef | undefined {
+  const current = currentSession();
+  if (name !== "checkedDiv" && name !== "checkedRem") return undefined;
+  if (current?.node === undefined || !isAuthored(current, current.node)) return undefined;
+  if (typeInterval(asc.TypeKind, type) === undefined) return undefined;
+  if (!isWrappingFunction(compiler.currentFlow.sourceFunction)) return undefined;
+  const by = intervalOf(asc, right, type);
+  if (by.least > 0n) return undefined;
+  const operands = [left, right].map((operand) => compiler.ensureSmallIntegerWrap(operand, type));
+  const path = `${current.sdk}wrapping/${name === "checkedDiv" ? "wrappingDiv" : "wrappingRem"}`;
+  return callFunction(compiler, current, path, [type], operands);
 }
 
 /**

@@ -46,10 +46,12 @@ export function tellingFindings(findings: readonly AscFinding[], edited: Edited)
   const noValues = new Set(inAuthorsFiles.filter(({ code }) => code === 234).map(({ span }) => span?.start));
   const unknown = new Set(inAuthorsFiles.filter(({ code }) => code === 2304).map(({ span }) => span?.start));
   const others = new Set(inAuthorsFiles.flatMap(({ code, span }) => (code === 200 ? [] : [span?.start])));
+  const isUntyped = inAuthorsFiles.some(({ code }) => code === 1140);
   const own = inAuthorsFiles.filter(({ code, message, span }) => {
     if (code === 2349) return !noValues.has(span?.start);
     // What has no type, since its operands have none in common, is then not converted either.
     if (code === 200 && message.includes("'auto'")) return !others.has(span?.start);
+    if (code === 2322 && message.includes("'auto'")) return !isUntyped;
     return code !== 2322 || !unknown.has(span?.start);
   });
   const hasOwnError = own.some(({ severity }) => severity === "error");
@@ -109,20 +111,30 @@ interface Said {
 }
 
 /** What is said of a finding in the author's own text. */
-function sayHere(message: string, { code, known }: AscFinding, source: SourceModel, span: Span): Said {
+function sayHere(message: string, { code, known, statics }: AscFinding, source: SourceModel, span: Span): Said {
   const [, unknown] = /^Cannot find name '(\w+)'/.exec(message) ?? [];
   if (unknown !== undefined) return adviseOnName(unknown, source, span);
   const [, member, type] = /^Property '(\w+)' does not exist on type '(.*)'/.exec(message) ?? [];
   if (member !== undefined && type !== undefined)
-    return adviseOnMember(type, member, known, source.text.slice(0, span.start));
+    return adviseOnMember(type, member, { known, statics }, source.text.slice(0, span.start));
   const [, module, name] = /^Module '(.*)' has no exported member '(\w+)'/.exec(message) ?? [];
   if (module !== undefined && name !== undefined) return adviseOnImport(module, name, known, span);
+  if (code === 2391 && isRemoteMethod(source, span)) {
+    return {
+      hint: "Write a body, which never runs: `{}`, or `{ return this.answer; }` where the method gives something.",
+    };
+  }
   if (code === 1140 || code === 200) {
     const hint = adviseOnTypeArguments(source, span);
     if (hint !== undefined) return { ...rewordAsc(message), hint };
   }
   const arguments_ = code === 2554 || code === 2555 ? adviseOnArguments(source, span) : undefined;
   return arguments_ === undefined ? rewordAsc(message) : { hint: arguments_ };
+}
+
+/** Whether a place is in a class that stands for another contract. */
+function isRemoteMethod({ interfaces }: SourceModel, { start }: Span): boolean {
+  return interfaces.some(({ methods }) => methods.some(({ span }) => span.start <= start && start < span.end));
 }
 
 /** A fix whose edits all stand in the author's own text. */

@@ -116,7 +116,10 @@ function namesAround(file: ts.SourceFile, node: ts.Node | undefined): string[] {
 export function adviseOnMember(
   type: string,
   member: string,
-  known: readonly string[] | undefined,
+  {
+    known,
+    statics,
+  }: { readonly known: readonly string[] | undefined; readonly statics: readonly string[] | undefined },
   before: string,
 ): NameAdvice {
   if (type === "Object" && before.endsWith("super.")) {
@@ -125,6 +128,9 @@ export function adviseOnMember(
   const foreign = foreignMember(type, member);
   if (foreign !== undefined && (type === "Object" || known?.includes(member) !== true)) return { hint: foreign };
   const candidates = known ?? [];
+  if (statics?.includes(member) === true) {
+    return { hint: `Write ${type.replace(/<.*| \| null$/g, "")}.${member}: it is static, and not one of an object.` };
+  }
   if (candidates.includes(member)) {
     return { hint: `${member} is there, but not here: one of an object needs an object, a static one its class.` };
   }

@@ -234,12 +234,11 @@ export interface ContractModel {
 }
 
 export interface ImportModel {
-  /** As written. */
   readonly specifier: string;
   readonly span: Span;
   /** The file meant, relative to the project's root, or one of the SDK's contracts; undefined for a package. */
   readonly file: string | undefined;
-  /** As the file that is imported names them. */
+  /** As the file that is imported names them; `*` is what `export *` passes on. */
   readonly names: readonly string[];
 }
 

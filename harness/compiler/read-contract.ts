@@ -125,8 +125,10 @@ function readImport(file: string, node: ts.ImportDeclaration | ts.ExportDeclarat
   if (node.moduleSpecifier === undefined || !ts.isStringLiteral(node.moduleSpecifier)) return undefined;
   const specifier = node.moduleSpecifier.text;
   const bindings = ts.isImportDeclaration(node) ? node.importClause?.namedBindings : undefined;
-  const names =
-    bindings !== undefined && ts.isNamedImports(bindings)
+  const isAll = ts.isExportDeclaration(node) && node.exportClause === undefined;
+  const names = isAll
+    ? ["*"]
+    : bindings !== undefined && ts.isNamedImports(bindings)
       ? bindings.elements.map((e) => (e.propertyName ?? e.name).text)
       : [];
   return { specifier, span: spanOf(node.moduleSpecifier), file: resolveImport(file, specifier), names };

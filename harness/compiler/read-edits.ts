@@ -46,6 +46,11 @@ function collect(root: ts.Node, names: Names): SourceEdit[] {
     }
     if (ts.isTypeAssertionExpression(node) || ts.isAsExpression(node)) {
       const { expression } = node;
+      // asc reads `<u64>i++` as `(<u64>i)++`.
+      if (ts.isTypeAssertionExpression(node) && ts.isPostfixUnaryExpression(expression)) {
+        replace(expression.getStart(), expression.getStart(), "(");
+        replace(expression.getEnd(), expression.getEnd(), ")");
+      }
       const type = withoutParentheses(node.type);
       const target = ts.isTypeReferenceNode(type) ? enumNamed(type, names) : undefined;
       if (target !== undefined) {

@@ -2,7 +2,7 @@
 // asc's own command line is not used: it would end the process on a crash, and re-parse what it prints.
 
 import type { AscNode } from "./asc-internals.js";
-import { namesBeside } from "./asc-members.js";
+import { type NamesBeside, namesBeside } from "./asc-members.js";
 import { watchDiagnostics } from "./call-origins.js";
 import { findKeysWithEquality } from "./check-keys.js";
 import { type CheckedSources, type OperatorFix, withCheckedOperators } from "./checked-operators.js";
@@ -50,6 +50,8 @@ export interface AscFinding {
   readonly origin?: AscPlace;
   /** Of a name that is not found: what there is beside it. */
   readonly known?: readonly string[];
+  /** Which of them are static. */
+  readonly statics?: readonly string[];
   /** What to do about it, where that is known. */
   readonly hint?: string;
   readonly fix?: OperatorFix;
@@ -243,9 +245,8 @@ function takeFindings(asc: Asc, program: object, findings: AscFinding[], origins
   return findings.some((finding) => finding.severity === "error");
 }
 
-function knownBeside(program: object, { code, message }: AscDiagnostic): { known?: readonly string[] } {
-  const known = namesBeside(program, code, message);
-  return known === undefined ? {} : { known };
+function knownBeside(program: object, { code, message }: AscDiagnostic): Partial<NamesBeside> {
+  return namesBeside(program, code, message) ?? {};
 }
 
 function originOf(call: AscNode | undefined): { origin?: AscPlace } {

@@ -26,7 +26,8 @@ export type TrapCode =
   | "no such export"
   | "bad UTF-8"
   | "bad result pointer"
-  | "memory limit exceeded";
+  | "memory limit exceeded"
+  | "input too long";
 
 /** Why a call failed. `contract` is where it failed first, which in nested calls is the innermost. */
 export type Failure =

@@ -55,13 +55,13 @@ function checkSizes(frame: HostFrame, methodLength: number, argsLength: number):
   const { methodBytes, nestedArgsBytes } = HOST_BOUNDS;
   if (methodLength > methodBytes) {
     const detail = `qw_call_contract: a method name of ${methodLength} bytes, ${methodBytes} are allowed.`;
-    frame.trap("memory limit exceeded", detail);
+    frame.trap("input too long", detail);
   }
   const { volumes } = frame.journal;
   volumes.nestedArgs += argsLength;
   if (volumes.nestedArgs > nestedArgsBytes) {
     const detail = `qw_call_contract: arguments of more than ${nestedArgsBytes} bytes in the transaction's nested calls.`;
-    frame.trap("memory limit exceeded", detail);
+    frame.trap("input too long", detail);
   }
 }
 

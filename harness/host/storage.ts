@@ -11,7 +11,7 @@ export function storageFunctions(frame: HostFrame): HostBindings {
     checkRange(frame, memory, keyPtr, keyLen, `${name} key_ptr`);
     if (keyLen > HOST_BOUNDS.storageKeyBytes) {
       const detail = `${name}: a key of ${keyLen} bytes, ${HOST_BOUNDS.storageKeyBytes} are allowed.`;
-      frame.trap("memory limit exceeded", detail);
+      frame.trap("input too long", detail);
     }
   };
 

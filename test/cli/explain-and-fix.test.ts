@@ -31,6 +31,7 @@ describe("qwvm explain", () => {
 
   test("lists the rules, and knows asc's codes", () => {
     expect(project.qwvm(["explain"]).out).toContain("QW145");
+    expect(project.qwvm(["explain", "145"]).out).toMatch(/^QW145: /);
     expect(project.qwvm(["explain", "AS2322"]).out).toContain("AssemblyScript's own");
   });
 

@@ -60,6 +60,11 @@ describe("a mistake", () => {
       'import { contract, query, «StorageMpa» } from "qwvm/sdk-as";\n@contract export class A { @query q(): u64 { return 1; } }',
       /Did you mean StorageMap/,
     ],
+    [
+      "a method of another contract without a body",
+      'import { contract, execute, remote, Remote } from "qwvm/sdk-as";\n@remote class Peer extends Remote { «@execute go(): u64;» }\n@contract export class A { n: u64; @execute go(): void {} }',
+      /return this\.answer/,
+    ],
     ["nothing returned", `${HEAD}@contract export class A { @query q(): «u64» { } }`],
     ["a token too many", inMethod("this.n = «=» 1;")],
     ["a text without end", inMethod('this.name = «"abc;')],

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { checkContracts } from "../../harness/compiler/check-contract.js";
 import type { Diagnostic } from "../../harness/compiler/diagnostic.js";
 import { readSources } from "../../harness/compiler/read-contract.js";
+import { fixed } from "./check.js";
 
 const IMPORTS = 'import * as all from "qwvm/sdk-as";\n';
 
@@ -194,6 +195,26 @@ describe("imports", () => {
   test("of a package", () => expectOne('import { a } from «"lodash"»;\n@contract class A {}', "QW125"));
   test("of a file that is not there", () => {
     expectOne('import { a } from «"./nowhere"»;\n@contract class A {}', "QW125", /path/);
+  });
+  test("of a folder, which is its index", () => {
+    const also = { "contracts/lib/index.ts": "export const a: u64 = 1;\n" };
+    const text = 'import { a } from "./lib";\n@contract class A { n: u64 = a; }';
+    const found = check({ "contracts/a.ts": text, ...also }).filter(({ severity }) => severity === "error");
+    expect(found.map(({ code, hint }) => [code, hint])).toEqual([["QW125", 'Write "./lib/index".']]);
+    expect(fixed(text, also)).toBe(text.replace("./lib", "./lib/index"));
+  });
+  test("in a circle of what is passed on as a whole", () => {
+    const circle = (names: string) =>
+      check({
+        "contracts/a.ts": `${names} from "./b";\n@contract class A {}`,
+        "contracts/b.ts": 'export * from "./c";\nexport * from "./d";\n',
+        "contracts/c.ts": 'export * from "./a";\n',
+        "contracts/d.ts": "export const d: u64 = 1;\n",
+      }).map(({ code, file, line, fix }) => `${code} ${file}:${line} ${fix?.title}`);
+    const wrong = ["a.ts:1", "b.ts:1", "c.ts:1"].map((place) => `QW125 contracts/${place} undefined`);
+    expect(circle("export *")).toEqual(wrong);
+    expect(circle("export { d }")).toEqual([]);
+    expect(circle("import * as b")).toEqual([]);
   });
 });
 

@@ -191,6 +191,10 @@ describe("arithmetic is checked", () => {
   });
 });
 
+test("a cast in front of a counter is one of what it gives", () => {
+  expect(run("checks", "counted")).toEqual([5n, 6n, 5n]);
+});
+
 describe("@wrapping", () => {
   test("holds for wide types and for functions inside", () => {
     const wrap = (x: bigint) => BigInt.asUintN(256, x);
@@ -201,6 +205,22 @@ describe("@wrapping", () => {
     }
     expect(run("checks", "wrappingCastInside", 2n ** 64n + 7n)).toBe(7n);
     expect(run("checks", "wrappingLambda", [100, 50])).toEqual([(100 + 200) % 256, 250]);
+    const least = (bits: number) => -(2n ** BigInt(bits - 1));
+    const divided = [-128n, 0n, -128n, least(32), 0n, least(64), 0n];
+    expect(run("checks", "divided", -128, -1, Number(least(32)), -1, least(64), -1n)).toEqual(divided);
+    expect(run("checks", "divided", 7, -2, 7, -2, 7n, -2n)).toEqual([-3n, 1n, -3n, -3n, 1n, -3n, 1n]);
+    expect(() => run("checks", "divided", 1, 0, 1, 1, 1n, 1n)).toThrow("DivisionByZero");
+    expect(() => run("checks", "divided", 1, 1, 1, 0, 1n, 1n)).toThrow("DivisionByZero");
+    expect(() => run("checks", "divided", 1, 1, 1, 1, 1n, 0n)).toThrow("DivisionByZero");
+    expect(() => run("checks", "dividedUnsigned", 1, 0, 1n, 1n)).toThrow("DivisionByZero");
+    expect(() => run("checks", "dividedUnsigned", 1, 1, 1n, 0n)).toThrow("DivisionByZero");
+    expect(run("checks", "dividedUnsigned", 200, 7, 2n ** 64n - 1n, 10n)).toEqual([
+      28n,
+      4n,
+      (2n ** 64n - 1n) / 10n,
+      5n,
+      (2n ** 64n - 1n) / 3n,
+    ]);
     // FNV-1a of "a", as its authors give it: 0xaf63dc4c8601ec8c.
     expect(run("checks", "hash", 97)).toBe(0xaf63dc4c8601ec8cn);
   });

@@ -144,6 +144,8 @@ const CASES: [statement: string, hint: RegExp, message?: RegExp][] = [
   ["const x = a + s;", /toString/],
   ['const x = this.item["price"];', /dot/],
   ["const x = 5; x = 6;", /let/],
+  ["const x = this.w.mulDiv(this.w, this.w);", /^Write u256\.mulDiv: it is static/],
+  ["const x = this.w.parse();", /^Write u256\.parse: it is static/],
   ["let x: u64; const z = x;", /value/],
   ["break;", /loop/],
   ["let u: Array;", /angle brackets/],

@@ -4,6 +4,7 @@ import { posix } from "node:path";
 import { ts } from "ts-morph";
 import { isSlipOf, suggest } from "../../core/suggest.js";
 import { decoratorName } from "../names/known-types.js";
+import { resolveImport } from "../read-contract.js";
 import { foreignDecorator } from "../words/foreign-words.js";
 import {
   around,
@@ -120,6 +121,8 @@ export const CLASS_FIXES: Readonly<Record<string, MakeFix>> = {
       const isSdk = given === "qwvm" || suggest(given, ["qwvm/sdk-as"]) !== undefined;
       return isSdk ? { title: 'Import from "qwvm/sdk-as"', edits: [{ span, text: '"qwvm/sdk-as"' }] } : undefined;
     }
+    // A file that is there is what is meant.
+    if (sources.some(({ file }) => file === resolveImport(source.file, given))) return undefined;
     const files = sources.map(({ file }) => file).filter((file) => file !== source.file && !file.startsWith("~lib/"));
     const wanted = posix.basename(given).replace(/\.(js|ts)$/, "");
     // A file of another name may declare other things of these names.

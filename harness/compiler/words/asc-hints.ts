@@ -10,7 +10,7 @@ export const ASC_HINTS: Readonly<Record<string, string>> = {
   AS202: "A value cannot be taken for one of another kind: convert it by the types' own methods.",
   AS203: "Use it with a type that it is made for.",
   AS204: 'Numbers and bool cannot be null: use 0 for "none", or wrap it in a class.',
-  AS207: "Leave `extends` out: an @error is a class of its own.",
+  AS207: "Leave `extends` out: keep an object of the other class in a field. An @error is a class of its own.",
   AS210: "Leave the comparison out: the value is never null.",
   AS211: "Extend another class, or leave @final out.",
   AS212: "Leave the decorator out, or move it to what it is about.",
