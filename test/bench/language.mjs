@@ -8,14 +8,17 @@ import "../fixtures/load-typescript.mjs";
 
 export async function benchLanguage(seconds = 120, seed = Date.now() % 2 ** 31) {
   const { fuzzSeed, newTally } = await import("../language-fuzz/fuzz.ts");
+  const { describeClasses, fuzzClasses, newClassTally } = await import("../language-fuzz/classes/fuzz-classes.ts");
   const { shrink } = await import("../language-fuzz/shrink.ts");
   const { describeAccepted, describeFinding, describeRefusal, summary } = await import("../language-fuzz/report.ts");
   console.log(`seed ${seed}, ${seconds} seconds`);
   const tally = newTally();
+  const classes = newClassTally();
   const end = performance.now() + seconds * 1_000;
   let shown = 0;
   let refused = 0;
   let accepted = 0;
+  let differing = 0;
   let kept = 0;
   for (let next = seed; performance.now() < end; next++) {
     await fuzzSeed(next, tally);
@@ -25,8 +28,11 @@ export async function benchLanguage(seconds = 120, seed = Date.now() % 2 ** 31) 
       keep(describeRefusal(tally.wronglyRefused[refused]), seed, ++kept);
     for (; accepted < tally.wronglyAccepted.length; accepted++)
       keep(describeAccepted(tally.wronglyAccepted[accepted]), seed, ++kept);
+    await fuzzClasses(next, classes);
+    for (; differing < classes.findings.length; differing++) keep(classes.findings[differing], seed, ++kept);
   }
   console.log(summary(tally));
+  console.log(describeClasses(classes));
   if (kept > 0) process.exitCode = 1;
 }
 

@@ -144,6 +144,30 @@ class Calm extends Base {
   }
 }
 
+/** Objects that hold what they are given, one in the other. */
+class Holder {
+  constructor(public list: u64[]) {}
+  push(n: u64): u64 {
+    this.list.push(n);
+    return n;
+  }
+}
+class Outer {
+  constructor(public list: u64[]) {}
+  get pushed(): u64 {
+    return new Holder(this.list).push(9);
+  }
+  get first(): u64 {
+    return new Holder(this.list).list[0];
+  }
+}
+function applyTo(f: (list: u64[]) => u64, list: u64[]): u64 {
+  return f(list);
+}
+function pushTo(list: u64[]): u64 {
+  return new Holder(list).push(1);
+}
+
 function make(loud: bool): Base {
   return loud ? new Loudest() : new Calm();
 }
@@ -235,6 +259,10 @@ export class Ways {
   @query loop(): u64 { let m = this.a; for (let i = 0; i < 3; i++) { if (i > 1) m.delete(1); m = this.b; } return 1; } // QW108 with .delete()
   @query wideField(): u64 { const self = this; self.wide += u256.one; return 1; } // QW108 writes this.wide
 
+  @query heldInHolders(): u64 { return new Outer(this.list).pushed; } // QW108 Outer.pushed writes this.list
+  @query appliedTo(): u64 { return applyTo(pushTo, this.list); } // QW108 writes this.list
+
+  @query readInHolders(): u64 { return new Outer(this.list).first + applyTo(total, this.list); }
   @query copyNote(): u64 { return this.item.note() + this.things.get(1).note(); }
   @query sliced(): u64 { let l = this.list; l = l.slice(0); l.push(1); return <u64>l.length; }
   @query shadowed(): u64 { { const l = this.list; if (l.length > 9) return 1; } { const l: u64[] = []; l.push(1); return l[0]; } }

@@ -18,6 +18,7 @@ export class ModelFailure extends Error {
 export class ModelError extends Error {}
 
 export const CODES = {
+  UnknownMethod: 1,
   BadArguments: 2,
   NotPayable: 3,
   Overflow: 4,
@@ -33,6 +34,9 @@ export const CODES = {
   Paused: 15,
   NotPaused: 16,
   Reentrant: 17,
+  BadSignature: 18,
+  BadNonce: 19,
+  WriteInQuery: 20,
 } as const;
 
 export function fail(name: keyof typeof CODES, fields = ""): never {
