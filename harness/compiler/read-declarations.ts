@@ -62,7 +62,19 @@ function readModule(node: ts.Node, add: AddFinding): void {
   if (ts.isExportDeclaration(node) && node.isTypeOnly) add("exportType", node);
   if (ts.isExportSpecifier(node) && node.isTypeOnly) add("exportType", node);
   if (ts.isImportEqualsDeclaration(node)) add("importEquals", node);
-  if (ts.isImportClause(node) && node.name !== undefined && isFromSdk(node.parent)) add("importDefault", node.name);
+  if (ts.isImportClause(node) && node.name !== undefined) {
+    if (isFromSdk(node.parent)) add("importDefault", node.name);
+    else if (node.namedBindings !== undefined) add("importMixed", node);
+  }
+  if (ts.isNamespaceExport(node)) add("exportNamespace", node);
+  if (ts.isNamespaceExportDeclaration(node)) add("exportGlobal", node);
+  if (ts.isImportAttributes(node)) add("importAttributes", node);
+  if (ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) {
+    const text = [node.propertyName, node.name].find((name) => name !== undefined && ts.isStringLiteral(name));
+    if (text !== undefined) add("importNameText", text);
+  }
+  if (ts.isFunctionDeclaration(node) && node.name === undefined)
+    add("unnamed", node.getFirstToken() ?? node, "function");
   if (ts.isModuleDeclaration(node)) {
     const isNested = node.body !== undefined && ts.isModuleDeclaration(node.body);
     const isInner = ts.isModuleDeclaration(node.parent);
@@ -87,7 +99,7 @@ function isFromSdk({ moduleSpecifier }: ts.ImportDeclaration | ts.JSDocImportTag
 const MARKED = ["contract", "interface", "event", "error", "struct"];
 
 function readClass(node: ts.ClassLikeDeclaration, add: AddFinding, names: Names): void {
-  if (ts.isClassDeclaration(node) && node.name === undefined && !hasModifier(node, ts.SyntaxKind.DefaultKeyword)) {
+  if (ts.isClassDeclaration(node) && node.name === undefined) {
     add("unnamed", node.getFirstToken() ?? node, "class");
   }
   const bases = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types ?? [];

@@ -216,6 +216,17 @@ describe("what is printed anew keeps its place", () => {
   });
 });
 
+test("an import of a default and of names becomes two", () => {
+  const also = { "contracts/lib.ts": "export default class D { n: u64 = 1; }\nexport const q: u64 = 1;\n" };
+  const text = (imports: string) => `${imports}\n${go("this.total = new D().n + q;")}`;
+  expect(fixed(text('import D, { q } from "./lib";'), also)).toBe(
+    text('import D from "./lib"; import { q } from "./lib";'),
+  );
+  expect(fixed(text('import D, * as q from "./lib"'), also)).toBe(
+    text('import D from "./lib"; import * as q from "./lib"'),
+  );
+});
+
 describe("a copy that is changed", () => {
   const deal = "@struct class Deal { n: u64; list: u64[]; }\n";
   const copies = (statement: string, fields = "deals: StorageMap<u64, Deal>; news: StorageMap<u64, Deal>; i: u64;") =>

@@ -65,6 +65,12 @@ export const constructFix: MakeFix = ({ span }, context) => {
     const colon = tokenOf(parent, ts.SyntaxKind.ColonToken);
     return colon && { title: "Leave out the type", edits: [cut(colon.getStart(), node.getEnd())] };
   }
+  if (ts.isImportClause(node) && node.name !== undefined && node.namedBindings !== undefined && !node.isTypeOnly) {
+    // The second one stands on the same line, so that what is below keeps its place.
+    const from = parent.getText().slice(node.getEnd() - parent.getStart());
+    const text = `${node.name.text}${from.replace(/;?$/, ";")} import ${node.namedBindings.getText()}`;
+    return { title: "Write two imports", edits: [replace(node, text)] };
+  }
   if (ts.isExportDeclaration(node) && node.isTypeOnly) {
     const word = tokenOf(node, ts.SyntaxKind.TypeKeyword);
     return word && { title: "Leave out type", edits: [remove(word)] };

@@ -118,6 +118,31 @@ export const DECLARATION_WORDS = {
     message: "AssemblyScript has no `import name = ...`.",
     hint: 'Write `import { name } from "./file";`.',
   },
+  importMixed: {
+    code: "QW122",
+    message: "AssemblyScript has no import of a default and of names in one.",
+    hint: "Write two imports, one of each.",
+  },
+  importNameText: {
+    code: "QW122",
+    message: "AssemblyScript has no names in quotes in imports and exports.",
+    hint: "Write the name without quotes; one that is no word has to be renamed.",
+  },
+  importAttributes: {
+    code: "QW122",
+    message: "AssemblyScript has no `with` in imports.",
+    hint: "Leave it out: contracts import files of TypeScript alone.",
+  },
+  exportNamespace: {
+    code: "QW122",
+    message: "AssemblyScript has no `export * as name`.",
+    hint: "Write `export * from`, or import the file where it is used: `import * as name from`.",
+  },
+  exportGlobal: {
+    code: "QW122",
+    message: "AssemblyScript has no `export as namespace`.",
+    hint: "Leave it out: who needs the file imports it.",
+  },
   importDefault: {
     code: "QW122",
     message: '"qwvm/sdk-as" has no default export.',
