@@ -191,6 +191,18 @@ function sayEach(n: u64, _i: i32, _all: u64[]): void {
 function doubled(n: u64, _i: i32, _all: u64[]): u64 {
   return n * 2;
 }
+function applied(f: (x: u64) => u64, x: u64): u64 {
+  return f(x);
+}
+function appliedTwice(f: (x: u64) => u64, x: u64): u64 {
+  return applied(f, applied(f, x));
+}
+class Held {
+  constructor(public f: (x: u64) => u64) {}
+  run(x: u64): u64 {
+    return this.f(x);
+  }
+}
 function double(x: u64): u64 {
   return x * 2;
 }
@@ -280,10 +292,22 @@ export class Ways {
   @query copied(): u64[] { const l = this.list.slice(0); l.sort((x, y) => <i32>(x - y)); return l; }
   @query wideSum(): u256 { let sum = this.wide; for (let i = 0; i < 3; i++) sum += this.wide; return sum; }
 
+  @query givenFunction(): u64 { return applied(double, 1) + appliedTwice(double, 2) + applied((x) => x + 1, 3); }
+  @query heldFunction(): u64 { return new Held(double).run(1); }
+  @query givenWrites(): u64 { return applied(count, 1); } // QW108 givenWrites → applied → count → say emits
+  @query givenWritesDeep(): u64 { return appliedTwice(count, 1); } // QW108 count → say emits
+  @query givenArrow(): u64 { return applied((x) => { say(x); return x; }, 1); } // QW108 say emits
+  @query heldWrites(): u64 { const h = new Held(count); return h.run(1); } // QW108 count → say emits
+  @query listedFunctions(): u64 { const l = [count]; l.push(double); return l[0](1); } // QW108 count → say emits
+  @query variableOrNot(c: bool): u64 { const f = c ? double : variable; return f(1); } // QW108 count → say emits
+  @query listGiven(): u64 { const l: ((x: u64) => u64)[] = []; l.push(double); return l[0](1) + applied(l[0], 2); }
+  @query chosenGiven(c: bool): u64 { return applied(c ? double : count, 1); } // QW108 count → say emits
+
   @query fileFunction(): u64 { return told(1, 2); } // QW108 say emits
   @execute use(): void { this.items.push(new Item()); this.n += Loud.tell(); new Loud(1).note(); told(1, 2); }
 }
 
+const variable = count;
 const told = (x: u64, y: u64): u64 => {
   say(x);
   return y;

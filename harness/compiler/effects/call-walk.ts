@@ -6,7 +6,7 @@ import { CalleeRun } from "./callee-run.js";
 import type { ModuleFunction } from "./module-reader.js";
 import { knownFunction, loadedFrom } from "./subject.js";
 import type { Applied, Effect, FoundCall, LateWrite } from "./summary.js";
-import { filterValue, fromOrigins, hasPlace, NOTHING, type Origin, type Value } from "./value.js";
+import { ANY_FUNCTION, filterValue, fromOrigins, hasPlace, NOTHING, type Origin, type Value } from "./value.js";
 import type { Calls, Site, Walk } from "./walk.js";
 
 export class CallWalk implements Calls {
@@ -97,7 +97,13 @@ export class CallWalk implements Calls {
 
   #known(known: NonNullable<ReturnType<typeof knownFunction>>, target: ModuleFunction, site: Site): Value {
     const walk = this.#walk;
-    if (known.is === "make") return fromOrigins(`new:${site.at}`);
+    if (known.is === "make") {
+      const made = fromOrigins(`new:${site.at}`);
+      // An array of constants is made of data that are not looked at; functions are such.
+      if (/\/__newArray$/.test(target.name) && !this.#isZero(site.at, 0) && !this.#isZero(site.at, 3))
+        walk.heap.put(made, fromOrigins(ANY_FUNCTION), "*");
+      return made;
+    }
     for (const arg of site.args) {
       if (known.is === "store") walk.uses.keep(arg);
       else walk.uses.use(arg);
@@ -117,6 +123,13 @@ export class CallWalk implements Calls {
       return value;
     }
     return NOTHING;
+  }
+
+  #isZero(call: ExpressionRef, operand: number): boolean {
+    const { reader } = this.#walk.analysis;
+    const value = reader.call("CallGetOperandAt", call, operand);
+    const isConstant = reader.call("ExpressionGetId", value) === reader.ids["Const"];
+    return isConstant && reader.call("ConstGetValueI32", value) === 0;
   }
 
   /** asc's own functions that read and assign the field of an object. */

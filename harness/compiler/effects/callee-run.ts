@@ -6,6 +6,7 @@ import { copyState, joinStates, type State } from "./state.js";
 import { COPYING, collectionMethod, describeWrite, isOfLibrary, SHARING } from "./subject.js";
 import { type Applied, firstOfEach, type Summary } from "./summary.js";
 import {
+  ANY_FUNCTION,
   filterValue,
   fromOrigins,
   hasPlace,
@@ -173,7 +174,7 @@ export class CalleeRun {
     );
     const given = filterValue(callee, (origin) => this.#isGiven(origin));
     if (given.size > 0) this.#passOn({ callee: given, args, typeKey });
-    const isUnknown = named.length === 0 && given.size === 0;
+    const isUnknown = callee.has(ANY_FUNCTION) || (named.length === 0 && given.size === 0);
     const { state } = walk;
     if (state === undefined) return NOTHING;
     let after: State | undefined;

@@ -10,7 +10,17 @@ import { ObjectUses } from "./object-uses.js";
 import type { State } from "./state.js";
 import { isOfLibrary, kindOfType, slotOfGlobal } from "./subject.js";
 import type { Summary } from "./summary.js";
-import { fromOrigins, hasPlace, isCopy, NOTHING, type Origin, parameterOf, union, type Value } from "./value.js";
+import {
+  ANY_FUNCTION,
+  fromOrigins,
+  hasPlace,
+  isCopy,
+  NOTHING,
+  type Origin,
+  parameterOf,
+  union,
+  type Value,
+} from "./value.js";
 import type { Analysis, Walk } from "./walk.js";
 
 export class FunctionWalk implements Walk {
@@ -130,6 +140,8 @@ export class FunctionWalk implements Walk {
         return this.state?.locals.get(reader.call("LocalGetGetIndex", at)) ?? NOTHING;
       case ids["LocalSet"]:
         return this.#walkLocalSet(at);
+      case ids["GlobalGet"]:
+        return this.isAuthored ? UNKNOWN : NOTHING;
       case ids["GlobalSet"]:
         return this.#walkGlobalSet(at);
       case ids["Load"]:
@@ -184,13 +196,20 @@ export class FunctionWalk implements Walk {
     return value;
   }
 
-  /** Whether an expression is a local and a constant: the next number of something that is counted. */
+  /** Whether an expression is a local and a constant, added or checked while adding: the next number of what is counted. */
   #isStep(value: ExpressionRef, index: number): boolean {
     const { reader } = this.analysis;
     const { ids } = reader;
-    if (reader.call("ExpressionGetId", value) !== ids["Binary"]) return false;
-    const [left, right] = [reader.call("BinaryGetLeft", value), reader.call("BinaryGetRight", value)];
+    const kind = reader.call("ExpressionGetId", value);
+    let parts: ExpressionRef[] = [];
+    if (kind === ids["Binary"]) parts = [reader.call("BinaryGetLeft", value), reader.call("BinaryGetRight", value)];
+    else if (kind === ids["Call"] && CHECKED.test(reader.nameAt(reader.call("CallGetTarget", value)))) {
+      parts = [0, 1].map((i) => reader.call("CallGetOperandAt", value, i));
+    }
+    const [left, right] = parts;
     return (
+      left !== undefined &&
+      right !== undefined &&
       reader.call("ExpressionGetId", right) === ids["Const"] &&
       reader.call("ExpressionGetId", left) === ids["LocalGet"] &&
       reader.call("LocalGetGetIndex", left) === index
@@ -288,3 +307,8 @@ export class FunctionWalk implements Walk {
     return asc.signature.parameterTypes.length + (asc.signature.thisType === null ? 0 : 1);
   }
 }
+
+/** What is in a variable of the file: objects that nothing is known of, perhaps a function. */
+const UNKNOWN = fromOrigins(ANY_FUNCTION);
+
+const CHECKED = /\/checked\/checked(Add|Sub)<\w+>$/;

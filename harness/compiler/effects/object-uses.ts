@@ -64,15 +64,15 @@ export class ObjectUses implements Uses {
   }
 
   use(value: Value): void {
+    const isOther = this.#isOfTurn(value);
     for (const origin of this.#walk.heap.reach(value)) {
       this.#read(origin, "*");
-      for (const change of this.#matching(origin, true, true)) change.isUsed = true;
+      for (const change of this.#matching(origin, !isOther, true)) change.isUsed = true;
     }
   }
 
   useField(value: Value, key: string): void {
-    const index = itemOf(value);
-    const isOther = index !== undefined && this.#walk.counters.has(index);
+    const isOther = this.#isOfTurn(value);
     for (const origin of value) {
       if (this.ignored.some((ignored) => ignored.key === key && ignored.origins.has(origin))) continue;
       this.#read(origin, key);
@@ -84,6 +84,12 @@ export class ObjectUses implements Uses {
           change.isUsed = true;
       }
     }
+  }
+
+  /** Whether it is the item of an array that a turn of a loop is about: other turns are about others. */
+  #isOfTurn(value: Value): boolean {
+    const index = itemOf(value);
+    return index !== undefined && this.#walk.counters.has(index);
   }
 
   /** The changes that a use of an origin can be about: of the object alone, or of what is in it, too. */

@@ -9,7 +9,7 @@
  * - `collection:NAME`: a stored collection, or one in it;
  * - `param:I`: a parameter itself; `part:I/FIELD`: what that field of it holds, `*` for any; `deep:I/FIELD`: what is in that;
  * - `new:N`: an object that is made at the place N of the function;
- * - `function:NAME`: a function as a value;
+ * - `function:NAME`: a function as a value, `function:?` one of which nothing is known;
  * - `item:I`: a mark, of what was read out of an array at the place that the local I says.
  */
 export type Origin =
@@ -28,6 +28,9 @@ export type Origin =
 export type Value = ReadonlySet<Origin>;
 
 export const NOTHING: Value = new Set();
+
+/** A function as a value, of which nothing is known. */
+export const ANY_FUNCTION: Origin = "function:?";
 
 /** In summaries: the new object that a function gives, and those that are in it or that it puts somewhere. */
 export const MADE: Origin = "new:0";
