@@ -38,12 +38,12 @@ export class EffectAnalysis implements Analysis {
     if (known !== undefined) return known;
     this.#running.add(target);
     let summary = new FunctionWalk(this, target).run();
-    for (let round = 1; this.#recursive.has(target) && round < MOST_ROUNDS; round++) {
+    for (let round = 1; this.#recursive.has(target); round++) {
       this.#summaries.set(target, summary);
       const next = new FunctionWalk(this, target).run();
       const isSettled = isSameSummary(summary, next);
-      summary = next;
-      if (isSettled) break;
+      summary = isSettled || round < MOST_ROUNDS ? next : { ...next, isUnsure: true };
+      if (isSettled || round >= MOST_ROUNDS) break;
     }
     this.#running.delete(target);
     this.#summaries.set(target, summary);

@@ -64,7 +64,9 @@ export class FlowWalk {
       this.#labels.delete(name);
       if (again !== undefined) makeStale(again, this.#walk.counters);
       const next: State | undefined = joinStates(entry && copyState(entry), again);
-      if (turn >= MOST_TURNS || (isSameState(next, entry) && version === this.#walk.heap.version)) {
+      const isSettled = isSameState(next, entry) && version === this.#walk.heap.version;
+      if (isSettled || turn >= MOST_TURNS) {
+        if (!isSettled) this.#walk.isUnsure = true;
         this.#loops--;
         if (this.#walk.state !== undefined) refresh(this.#walk.state);
         return value;

@@ -192,7 +192,7 @@ export class FunctionWalk implements Walk {
     if (kind === "plain" || value.size === 0) this.state.locals.delete(index);
     else this.state.locals.set(index, value);
     // An address as a number can be calculated with in ways that are not followed.
-    if (kind === "address" && this.isAuthored && hasPlace(value)) this.isUnsure = true;
+    if (kind === "address" && this.isAuthored && [...value].some(isOthers)) this.isUnsure = true;
     return value;
   }
 
@@ -306,6 +306,11 @@ export class FunctionWalk implements Walk {
     if (asc === undefined) return Number.MAX_SAFE_INTEGER;
     return asc.signature.parameterTypes.length + (asc.signature.thisType === null ? 0 : 1);
   }
+}
+
+/** Whether it can be an object of the state, or what a function was given. */
+function isOthers(origin: Origin): boolean {
+  return origin.startsWith("place:") || parameterOf(origin) !== undefined;
 }
 
 /** What is in a variable of the file: objects that nothing is known of, perhaps a function. */
