@@ -5,7 +5,7 @@ import { Random } from "../hostile/random.js";
 import { generateCall, generateProgram, type Sizes } from "./generate-program.js";
 import { hasHopelessOperation } from "./never-succeeds.js";
 import { CONTRACT_FILE, type Printed, printProgram } from "./print-program.js";
-import type { ContractCall, Method, Program, Refused } from "./program.js";
+import type { ContractCall, Method, Program, Raw } from "./program.js";
 import { visit, without } from "./reduce.js";
 import { type Built, build, type Difference, Pair } from "./run-program.js";
 import { isShared } from "./types.js";
@@ -108,12 +108,14 @@ export async function fuzzSeed(seed: number, tally: Tally, options: FuzzOptions 
   }
 }
 
-function callable(program: Program): Method[] {
-  return program.classes.flatMap(({ methods }) => methods).filter(({ kind }) => kind === "execute" || kind === "query");
+export function callable(program: Program): Method[] {
+  return program.classes
+    .flatMap(({ methods }) => methods)
+    .filter(({ kind, raw }) => (kind === "execute" || kind === "query") && raw === undefined);
 }
 
 /** Leaves out what is refused until the rest builds. */
-async function buildAccepted(
+export async function buildAccepted(
   whole: Program,
   seed: number,
   tally: Tally,
@@ -151,8 +153,10 @@ async function buildAccepted(
 }
 
 /** What is left in a program that no build may accept. */
-function mustBeRefused(program: Program): (Refused & { readonly name: string })[] {
-  return methodsOf(program).flatMap(({ name, refused }) => (refused === undefined ? [] : [{ name, ...refused }]));
+function mustBeRefused(program: Program): (Raw & { readonly name: string; readonly codes: readonly string[] })[] {
+  return methodsOf(program).flatMap(({ name, raw }) =>
+    raw?.codes === undefined ? [] : [{ name, ...raw, codes: raw.codes }],
+  );
 }
 
 function refusalsOf({ result }: Built, { files, owners }: Printed): Refusal[] {

@@ -27,9 +27,11 @@ export interface Sizes {
   readonly helpers: number;
   readonly functions: number;
   readonly statements: number;
+  /** Without probes where it is false. */
+  readonly probes?: boolean;
 }
 
-const SIZES: Sizes = { methods: 24, helpers: 6, functions: 4, statements: 6 };
+const SIZES: Sizes = { methods: 18, helpers: 6, functions: 4, statements: 6 };
 
 type Parts = Omit<Program, "classes" | "hasPeer">;
 
@@ -106,7 +108,7 @@ export function generateProgram(seed: number, sizes: Sizes = SIZES): Program {
     methods: [...line.overrides, ...helpers.filter(({ name }) => !inherited.has(name)), ...methods],
   };
   const program: Program = { ...whole, hasPeer, classes: [...line.classes, own] };
-  return sizes.methods > 0 ? withProbes(program, new Random(seed ^ 0x9a0be)) : program;
+  return sizes.methods > 0 && sizes.probes !== false ? withProbes(program, new Random(seed ^ 0x9a0be)) : program;
 }
 
 /** A getter and a setter of one property, each with whatever effects. */

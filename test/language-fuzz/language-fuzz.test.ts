@@ -2,6 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { fuzzSeed, newTally } from "./fuzz.js";
+import { fuzzFixes } from "./fuzz-fixes.js";
+import { LayoutFuzzer } from "./fuzz-layouts.js";
 import { generateProgram } from "./generate-program.js";
 import { printProgram } from "./print-program.js";
 import type { ContractCall, Program } from "./program.js";
@@ -13,13 +15,30 @@ const SEEDS = [101, 102, 103, 104, 105, 106];
 
 test.each(SEEDS)("program %i does in the machine what it does in the model", async (seed) => {
   const tally = newTally();
-  await fuzzSeed(seed, tally, { callsPerMethod: 50 });
+  await fuzzSeed(seed, tally, { callsPerMethod: 40 });
   expect(tally.findings.map((finding) => describeFinding(finding))).toEqual([]);
   expect(tally.wronglyRefused.map(describeRefusal)).toEqual([]);
   expect(tally.wronglyAccepted.map(({ source }) => source)).toEqual([]);
   // A program that is not built, or calls that all fail, would find nothing.
   expect(tally.methods).toBeGreaterThan(15);
   expect(tally.calls - tally.failed).toBeGreaterThan(300);
+});
+
+test("a project that is fixed lets nobody in that was not, and does what the model does", async () => {
+  const { findings, fixes, builds, calls } = await fuzzFixes(3, 5);
+  expect(findings.map(({ what }) => what)).toEqual([]);
+  expect([fixes > 0, builds, calls > 30]).toEqual([true, true, true]);
+});
+
+test("an upgrade that the layout check lets pass reads what was stored", () => {
+  let upgrades = 0;
+  for (let seed = 0; seed < 300; seed++) {
+    const { findings, passed } = new LayoutFuzzer(seed).run();
+    expect(findings).toEqual([]);
+    upgrades += passed;
+  }
+  // Each is compared with all versions before it.
+  expect(upgrades).toBeGreaterThan(500);
 });
 
 describe("what differs is found", () => {

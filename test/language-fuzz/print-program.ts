@@ -119,8 +119,8 @@ class ProgramPrinter {
     for (const method of functions.filter(({ helperFile }) => helperFile !== true))
       own.add(this.#method(method), method.name);
     for (const { name, text } of this.program.extras ?? []) own.add(text, name);
-    for (const { name, refused } of classes.flatMap(({ methods }) => methods))
-      if (refused?.top !== undefined) own.add(refused.top, name);
+    for (const { name, raw } of classes.flatMap(({ methods }) => methods))
+      if (raw?.top !== undefined) own.add(raw.top, name);
     for (const [i, one] of classes.entries()) {
       const isLast = i === classes.length - 1;
       const bases =
@@ -159,7 +159,7 @@ class ProgramPrinter {
 
   #method(method: Method): string {
     const { name, kind, parameters, result, body } = method;
-    if (method.refused !== undefined) return method.refused.text;
+    if (method.raw !== undefined) return method.raw.text;
     const decorators = [
       ...(kind === "execute" || kind === "query" ? [`@${kind}`] : []),
       ...(method.payable === true ? ["@payable"] : []),

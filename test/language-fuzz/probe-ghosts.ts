@@ -67,7 +67,7 @@ function there(value: Value | undefined): Value {
 }
 
 export function ghostProbes(random: Random): Method[] {
-  return [0, 1].map((index) => ghostProbe(`ghost${index}${"w".repeat(random.below(2))}`, random));
+  return [0, 1, 2].map((index) => ghostProbe(`ghost${index}${"w".repeat(random.below(2))}`, random));
 }
 
 function ghostProbe(name: string, random: Random): Method {
@@ -171,6 +171,16 @@ function changed(list: Expression, of: Type, value: () => Expression, random: Ra
     condition: { kind: "comparison", type: BOOL, operator: ">", left: lengthOf(list), right: whole(0) },
     yes: [statement],
   });
+  // Longer again at once, so that what was at the end would show.
+  const longer = (statement: Statement): Statement[] => {
+    const by = 1 + random.below(3);
+    const grown = step(
+      [],
+      ([a]) => `${a}.length = ${a}.length + ${by}`,
+      (a) => grow(items(a), items(a).length + by),
+    );
+    return random.chance(60) ? [statement, grown] : [statement];
+  };
   const at = whole(random.below(6));
   switch (random.below(12)) {
     case 0:
@@ -184,7 +194,7 @@ function changed(list: Expression, of: Type, value: () => Expression, random: Ra
     case 4:
       return [step([at, value()], ([a, n, v]) => `${a}[${n}] = ${v}`, writing(grow))];
     case 5:
-      return [
+      return longer(
         guarded(
           step(
             [],
@@ -192,9 +202,9 @@ function changed(list: Expression, of: Type, value: () => Expression, random: Ra
             (a) => there(items(a).pop()),
           ),
         ),
-      ];
+      );
     case 6:
-      return [
+      return longer(
         guarded(
           step(
             [],
@@ -202,28 +212,28 @@ function changed(list: Expression, of: Type, value: () => Expression, random: Ra
             (a) => there(items(a).shift()),
           ),
         ),
-      ];
+      );
     case 7: {
       const [from, count] = [random.below(3), random.below(4)];
-      return [
+      return longer(
         step(
           [],
           ([a]) => `${a}.splice(${from}, ${count})`,
           (a) => items(a).splice(from, count),
         ),
-      ];
+      );
     }
     case 8:
       return [push(list, value())];
     case 9: {
       const from = random.below(3);
-      return [
+      return longer(
         step(
           [],
           ([a]) => `${a}.splice(${from})`,
           (a) => items(a).splice(from),
         ),
-      ];
+      );
     }
     case 10:
       return [

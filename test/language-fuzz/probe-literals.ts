@@ -266,7 +266,7 @@ export function wrongLiterals(random: Random, count: number): Method[] {
       result: STRING,
       writes: true,
       body: [],
-      refused: {
+      raw: {
         text: `@execute ${name}(v: ${t}): string { ${text} }`,
         // asc says of some numbers that they need a cast.
         codes: ["QW191", "AS200"],

@@ -2,6 +2,7 @@
 // types and declarations that they need.
 
 import type { Random } from "../hostile/random.js";
+import { injections } from "./injections.js";
 import { GHOST_FIELDS, GHOST_STRUCTS, ghostProbes } from "./probe-ghosts.js";
 import { LIBRARY_FIELDS, libraryProbes, RANKED } from "./probe-library.js";
 import { LITERAL_FIELDS, literalExtras, literalProbes, wrongLiterals } from "./probe-literals.js";
@@ -21,7 +22,8 @@ export function withProbes(program: Program, random: Random): Program {
     ...wrappingProbes(random),
     ...library.methods,
   ];
-  const wrong = random.chance(50) ? wrongLiterals(random, 4) : [];
+  // What is refused takes another build.
+  const wrong = random.chance(50) ? [...wrongLiterals(random, 3), ...injections(random, program, 8)] : [];
   const fields = [...TEXT_FIELDS, ...GHOST_FIELDS, ...LITERAL_FIELDS, ...WRAPPING_FIELDS, ...LIBRARY_FIELDS];
   const own = program.classes.at(-1) as ContractClass;
   const more: ContractClass = {

@@ -257,15 +257,16 @@ export interface Method {
   readonly accessor?: "get" | "set";
   /** A free function's file below contracts, if not the contract's own. */
   readonly helperFile?: boolean;
-  /** Of what a build must refuse: as it is written, and with which codes. */
-  readonly refused?: Refused;
+  /** Of what is not called: the text in the place of all else. */
+  readonly raw?: Raw;
 }
 
-/** What a build must refuse: its text, what stands in the file for it, and the codes of rules one of which it breaks. */
-export interface Refused {
+/** Members as they are written, and what stands in the file for them. */
+export interface Raw {
   readonly text: string;
   readonly top?: string;
-  readonly codes: readonly string[];
+  /** The codes of rules one of which it breaks, so that a build must refuse it. Without them it has to build. */
+  readonly codes?: readonly string[];
 }
 
 export interface Field {

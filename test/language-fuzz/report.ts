@@ -1,6 +1,8 @@
 // What a run of the fuzzer says: counts, what was refused, and every finding as source and calls to paste.
 
 import type { Finding, Tally } from "./fuzz.js";
+import type { FixFinding } from "./fuzz-fixes.js";
+import type { LayoutFinding } from "./fuzz-layouts.js";
 import { printProgram } from "./print-program.js";
 import type { ContractCall } from "./program.js";
 import { onlyCalled } from "./reduce.js";
@@ -43,5 +45,25 @@ export function describeAccepted({ seed, codes, source, program }: Tally["wrongl
     `seed ${seed}: not refused, though it breaks ${codes.join(" or ")}`,
     source,
     ...Object.entries(program).map(([path, text]) => `--- ${path}\n${text}`),
+  ].join("\n");
+}
+
+export function describeFix({ seed, what, calls, files, fixed }: FixFinding): string {
+  const texts = (which: string, all: Readonly<Record<string, string>>) =>
+    Object.entries(all).map(([path, text]) => `--- ${path}, ${which}\n${text}`);
+  return [
+    `seed ${seed}: after --fix: ${what}`,
+    ...calls.map(describeCall),
+    ...texts("before", files),
+    ...texts("fixed", fixed),
+  ].join("\n");
+}
+
+export function describeLayout({ seed, slot, stored, before, after, versions }: LayoutFinding): string {
+  return [
+    `seed ${seed}: a layout that passes reads ${slot} as something else`,
+    `  stored ${stored} as ${before}`,
+    `  read as ${after}`,
+    ...versions.map((version) => JSON.stringify(version)),
   ].join("\n");
 }
