@@ -77,6 +77,25 @@ describe("a loop counts over what is known to be an array that stays the same", 
     ],
   ])("not over %s", (_, text) => keeps(text));
 
+  test("lists of lists, each with an index of its own", () => {
+    const text = A(
+      "@execute go(lists: u64[][]): void { for (const list of lists) for (const x of list) { this.total += x; } }",
+    );
+    // The outer one first: fixes do not overlap.
+    const once = fixed(text);
+    expect(once).toContain("for (let i = 0; i < lists.length; i++) { const list = lists[i]; for (const x of list)");
+    expect(fixed(once)).toContain("for (let j = 0; j < list.length; j++) { const x = list[j];");
+    const inBlock = A(
+      "@execute go(lists: u64[][]): void { for (const list of lists) { for (const x of list) { this.total += x; } } }",
+    );
+    expect(fixed(inBlock)).toMatch(/let i = 0.*let j = 0/);
+    keeps(
+      A(
+        "@execute go(lists: string[]): void { for (let i = 0; i < lists.length; i++) for (const x of lists[i]) { this.total += 1; } }",
+      ),
+    );
+  });
+
   test("its index takes no name of the method", () => {
     const text = go("const i: u64 = 5; const j: u64 = 6; for (const x of this.list) { this.total += x * i + j; }");
     expect(fixed(text)).toContain("for (let k = 0; k < this.list.length; k++) { const x = this.list[k];");
@@ -236,6 +255,12 @@ describe("a copy that is changed", () => {
     expect(fixed(copies("this.news.get(1).n = 5;"))).toContain("const new2 = this.news.get(1);");
     // What is read for an index is no copy that changes.
     expect(fixed(copies("this.deals.get(1).list[<i32>this.news.get(2).n] = 5;"))).toContain("this.deals.set(1, deal);");
+  });
+  test("has a name of its own where several are", () => {
+    const found = fixed(
+      copies("this.deals.get(1).n = 5; this.deals.get(2).n = 6; if (this.i > 1) this.deals.get(3).n = 7;"),
+    );
+    expect(found.match(/const \w+ =/g)).toEqual(["const deal =", "const deal2 =", "const deal3 ="]);
   });
   test("is not set where an accessor moves its key", () => {
     const text = `${deal}${A("@execute go(): void { this.deals.get(this.i).n = this.next; }\n  private get next(): u64 { this.i += 1; return 1; }", "deals: StorageMap<u64, Deal>; i: u64;")}`;

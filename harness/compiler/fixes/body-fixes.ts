@@ -55,6 +55,20 @@ function movesItsKeys(changed: ts.Node, { names }: FixContext): boolean {
   return ts.forEachChild(changed, (child) => mayChange(child, names) || undefined) === true;
 }
 
+/** How many copies are changed in front of a statement: each is fixed at the same time, and has a name of its own. */
+function copiesBefore(statement: ts.ExpressionStatement, context: FixContext): number {
+  const method = ts.findAncestor(statement, ts.isFunctionLike) ?? statement.getSourceFile();
+  let count = 0;
+  const visit = (node: ts.Node): void => {
+    if (node.pos >= statement.pos) return;
+    const target = ts.isExpressionStatement(node) ? targetOf(node.expression) : undefined;
+    if (target !== undefined && copyIn(target, context) !== undefined) count++;
+    ts.forEachChild(node, visit);
+  };
+  visit(method);
+  return count;
+}
+
 /** The field that a way begins with. */
 function fieldOf(node: ts.Expression, { names }: FixContext): string | undefined {
   for (let at = node; ; ) {
@@ -97,7 +111,9 @@ export const BODY_FIXES: Readonly<Record<string, MakeFix>> = {
     const collection = call.expression.expression;
     if (!isSteadyWay(collection, context) || movesItsKeys(changed, context)) return undefined;
     const field = fieldOf(collection, context) ?? "value";
-    const name = freeName(changed, field.endsWith("s") && field.length > 1 ? field.slice(0, -1) : "value");
+    const before = copiesBefore(statement, context);
+    const singular = field.endsWith("s") && field.length > 1 ? field.slice(0, -1) : "value";
+    const name = freeName(changed, before === 0 ? singular : `${singular}${before + 1}`);
     const { text } = context.source;
     const indent = /(?:^|\n)([ \t]*)$/.exec(text.slice(0, statement.getStart()))?.[1];
     const next = indent === undefined ? " " : `\n${indent}`;

@@ -36,7 +36,7 @@ export function loopFix(node: ts.ForOfStatement, context: FixContext): ProblemFi
   const [root] = [...identifiersOf(expression)].slice(-1);
   if (root === item) return undefined;
   const word = initializer.flags & ts.NodeFlags.Const ? "const" : "let";
-  const index = ["i", "j", "k"].find((name) => freeName(node, name) === name) ?? freeName(node, "index");
+  const index = indexNames(node).find((name) => freeName(node, name) === name) ?? freeName(node, "index");
   const list = expression.getText();
   const first = `${word} ${item} = ${list}[${index}];`;
   const head = `for (let ${index} = 0; ${index} < ${list}.length; ${index}++) `;
@@ -51,6 +51,15 @@ export function loopFix(node: ts.ForOfStatement, context: FixContext): ProblemFi
   const indent = inside === undefined ? "" : (/[ \t]*$/.exec(text.slice(0, inside.getStart()))?.[0] ?? "");
   const inserted = isNewLine ? `\n${indent}${first}` : ` ${first}`;
   return { title: "Loop by index", edits: [start, { span: { start: at, end: at }, text: inserted }] };
+}
+
+/** What the index can be called: loops around it, which are fixed at the same time, have the first ones. */
+function indexNames(loop: ts.ForOfStatement): string[] {
+  let depth = 0;
+  for (let at: ts.Node = loop.parent; !ts.isFunctionLike(at) && !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isForOfStatement(at)) depth++;
+  }
+  return ["i", "j", "k", "l", "m"].slice(depth);
 }
 
 /** The identifiers of a way, last to first: `b` and `a` of `a.b`. */

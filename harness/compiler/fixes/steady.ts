@@ -82,24 +82,53 @@ const ARRAYS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** How far types are followed through names: those that lead back to themselves end here. */
+const FARTHEST = 20;
+
 /** Whether an expression is known to be an array: a text has other items than its indices give. */
-export function isArray(node: ts.Expression, names: Names): boolean {
-  if (ts.isParenthesizedExpression(node)) return isArray(node.expression, names);
+export function isArray(node: ts.Expression, names: Names, depth = 0): boolean {
+  if (depth > FARTHEST) return false;
+  if (ts.isParenthesizedExpression(node)) return isArray(node.expression, names, depth + 1);
   if (ts.isArrayLiteralExpression(node)) return true;
   if (ts.isNewExpression(node)) return isArrayName(node.expression, names);
+  const type = typeOf(node, names, depth);
+  if (type !== undefined) return isArrayType(type, names);
+  const value = givenTo(node, names);
+  return value !== undefined && isArray(value, names, depth + 1);
+}
+
+/** The type of an expression, as far as it is written somewhere: at a name, a function's result, an array's items. */
+function typeOf(node: ts.Expression, names: Names, depth: number): ts.TypeNode | undefined {
+  if (depth > FARTHEST) return undefined;
   if (ts.isCallExpression(node)) {
     const named = names.resolve(node.expression);
     const result = named.from === "project" && ts.isFunctionLike(named.node) ? named.node.type : undefined;
-    return result !== undefined && isArrayType(plainType(result, names), names);
+    return result && plainType(result, names);
   }
-  const type = declaredType(node, names);
-  if (type !== undefined) return isArrayType(type, names);
+  if (ts.isElementAccessExpression(node)) return itemOf(node.expression, names, depth + 1);
+  const declared = declaredType(node, names);
+  if (declared !== undefined) return declared;
   const named = names.resolve(node);
-  const value =
-    named.from === "project" && (ts.isVariableDeclaration(named.node) || ts.isPropertyDeclaration(named.node))
-      ? named.node.initializer
-      : undefined;
-  return value !== undefined && value !== node && isArray(value, names);
+  const list = named.from === "project" ? named.node.parent?.parent : undefined;
+  if (list !== undefined && ts.isForOfStatement(list)) return itemOf(list.expression, names, depth + 1);
+  const value = givenTo(node, names);
+  return value && typeOf(value, names, depth + 1);
+}
+
+/** What a name without a type was given where it is declared. */
+function givenTo(node: ts.Expression, names: Names): ts.Expression | undefined {
+  const named = names.resolve(node);
+  if (named.from !== "project") return undefined;
+  const { node: declared } = named;
+  const isGiven = ts.isVariableDeclaration(declared) || ts.isPropertyDeclaration(declared);
+  return isGiven && declared.type === undefined ? declared.initializer : undefined;
+}
+
+function itemOf(list: ts.Expression, names: Names, depth: number): ts.TypeNode | undefined {
+  const type = typeOf(list, names, depth);
+  if (type === undefined || !isArrayType(type, names)) return undefined;
+  const item = ts.isArrayTypeNode(type) ? type.elementType : (type as ts.TypeReferenceNode).typeArguments?.[0];
+  return item && plainType(item, names);
 }
 
 function isArrayType(type: ts.TypeNode, names: Names): boolean {

@@ -231,7 +231,7 @@ export class Vault {
     code: "QW125",
     title: "Contracts import the SDK and files of their project",
     severity: "error",
-    why: 'Packages for Node or the browser are not AssemblyScript, and a contract has no file system or network. What is shared between contracts stands in files of the project, imported by a relative path; the SDK is "qwvm/sdk-as".',
+    why: 'Packages for Node or the browser are not AssemblyScript, and a contract has no file system or network. What is shared between contracts stands in files of the project, imported by a relative path; the SDK is "qwvm/sdk-as". A folder is imported by its file, "./lib/index". Files that pass on all of each other in a circle, by `export *`, are more than AssemblyScript can follow.',
     wrong: `
 import { twice } from "./mth";
 
