@@ -22,7 +22,10 @@ function hookConditions(asc: AscInternals, hook: Hook): void {
         const current = currentSession();
         const inner = withoutParentheses(asc, node);
         if (current !== undefined && isAuthored(current, inner) && !current.dropped.has(inner)) {
-          checkCondition(asc, current, inner, type);
+          // At the head of a loop asc takes what was known before it first, and looks again when the body assigns null.
+          const name = inner.kind === asc.NodeKind["Identifier"] ? inner.text : undefined;
+          const isMaybeNull = name !== undefined && this.currentFlow.lookup(name)?.type?.isNullableReference === true;
+          if (!isMaybeNull) checkCondition(asc, current, inner, type);
         }
         return original.call(this, expression, type, node);
       },

@@ -34,6 +34,7 @@ class Rect implements Shape { constructor(public a: u64, public b: u64) {} area(
 class Counter { private n: u64 = 0; static made: i32 = 0; get value(): u64 { return this.n; } set value(n: u64) { this.n = n; } up(): Counter { this.n++; return this; } }
 class Money { constructor(public n: u64) {} @operator("+") static add(a: Money, b: Money): Money { return new Money(a.n + b.n); } @operator("==") static eq(a: Money, b: Money): bool { return a.n == b.n; } @operator("!=") static ne(a: Money, b: Money): bool { return a.n != b.n; } }
 namespace Fees { export const BASE: u64 = 5; export function taken(n: u64): u64 { return BASE + n / 100; } }
+class Link { next: Link | null = null; constructor(public n: u64) {} }
 function double(n: u64): u64 { return n * 2; }
 function isLarge(n: u64): bool { return n > 10; }
 function total(list: u64[]): u64 { let sum: u64 = 0; for (let i = 0; i < list.length; i++) sum += list[i]; return sum; }
@@ -272,6 +273,11 @@ export const CONSTRUCTS: readonly Construct[] = [
     "@query nullable(who: Address | null): bool { if (who == null) return false; return who == Address.zero; }",
     true,
     "0x0000000000000000000000000000000000000000",
+  ),
+  gives(
+    "linked",
+    "@query linked(): u64 { const a = new Link(3); a.next = new Link(4); let at: Link | null = a; let sum: u64 = 0; while (at) { sum += at.n; at = at.next; } return sum; }",
+    7n,
   ),
   gives("enumCast", "@query enumCast(n: u8): Status { return <Status>n; }", "Closed", 2),
   // State.
