@@ -25,7 +25,7 @@ export interface ContractSpec {
 }
 
 /** All that contracts import, under these names. */
-export const SDK_NAMES = `Address, Bytes, callContract, context, contract, emit, encode, event, execute, guard, i128, i256, init,
+export const SDK_NAMES = `Address, Bytes, callContract, context, contract, decode, emit, encode, event, execute, guard, i128, i256, init,
   metadata, mix, nonReentrant, only, operator, payable, query, signed, StorageMap, StorageSet, StorageVec, struct, transfer,
   tryCallContract, tryTransfer, u128, u256, unguarded, whenNotPaused, whenPaused`;
 
@@ -89,6 +89,7 @@ function printClass(one: ClassSpec, isLast: boolean, more: readonly string[]): s
   return [
     `@contract\nexport ${isLast ? "" : "abstract "}class ${one.name}${heritage} {`,
     ...one.fields.map(({ text }) => `  ${text}`),
+    ...(one.statics === undefined ? [] : [`  ${one.statics.text}`]),
     ...more,
     ...one.members.map(printMember),
     "}",

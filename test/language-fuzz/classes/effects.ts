@@ -251,6 +251,10 @@ function reading(type: IntType, k: number): Record<Given, readonly Body[]> {
       [`return (h.see() + x) % ${MODULUS};`, (call, field, x) => (v(call, field) + x) % MODULUS],
     ],
     none: [
+      [
+        `const l: ${type.name}[] = [x, ${k}]; return decode<${type.name}[]>(encode<${type.name}[]>(l))[0];`,
+        (_call, _field, x) => x,
+      ],
       [`return (x * 3 + ${k}) % ${MODULUS};`, (_call, _field, x) => (x * 3n + BigInt(k)) % MODULUS],
       [`const l: ${type.name}[] = []; l.push(x); l.push(${k}); l.reverse(); return l[1];`, (_call, _field, x) => x],
       [`const m = new Map<u64, ${type.name}>(); m.set(${k}, x); return m.get(${k});`, (_call, _field, x) => x],

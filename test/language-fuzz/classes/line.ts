@@ -34,6 +34,8 @@ export interface ClassSpec {
   readonly bases: readonly ClassSpec[];
   readonly fields: readonly { readonly name: string; readonly text: string; readonly type?: Type }[];
   readonly members: readonly Member[];
+  /** `static twist` and `static readonly RATE`, which several classes have. */
+  readonly statics?: { readonly text: string; readonly rate: bigint; twist(x: bigint): bigint } | undefined;
 }
 
 export interface Version {

@@ -6,6 +6,7 @@ import { codeOf, ModelFailure } from "../failure.js";
 import { ADDRESS, BOOL, INTS, type IntType, type Type } from "../types.js";
 import { makeGuards } from "./guard-marks.js";
 import { type ClassSpec, lastOnes, lineOf, type Member, marksOf, memberOf, versionsIn } from "./line.js";
+import { MODULUS } from "./step.js";
 import { type BodyScope, FAMILIES, hasGuest, makeBody, numberOf } from "./steps.js";
 import type { Call } from "./world.js";
 
@@ -59,7 +60,8 @@ function ordered(bases: readonly ClassSpec[]): readonly ClassSpec[] {
 
 function makeClass(maker: Maker, name: string, bases: readonly ClassSpec[], index: number, isLast: boolean): Making {
   const { random, type } = maker;
-  const one: Making = { name, bases, fields: [], members: [] };
+  const statics = random.chance(50) ? makeStatics(maker) : undefined;
+  const one: Making = { name, bases, fields: [], members: [], statics };
   one.fields.push({ name: `t${index}`, text: `t${index}: ${type.name};`, type });
   one.fields.push({ name: `keep${index}`, text: `keep${index}: Address;`, type: ADDRESS });
   one.fields.push({ name: `guests${index}`, text: `guests${index}: StorageSet<Address>;` });
@@ -99,6 +101,19 @@ function scopeOf(
   more: Partial<BodyScope> = {},
 ): BodyScope {
   return { ...maker, owner, level, writes, payable: false, ...more };
+}
+
+function makeStatics({ random, type: { name } }: Maker): NonNullable<ClassSpec["statics"]> {
+  const [factor, more, rate] = [1 + random.below(9), random.below(500), random.below(900)].map(BigInt) as [
+    bigint,
+    bigint,
+    bigint,
+  ];
+  return {
+    text: `static readonly RATE: ${name} = ${rate};\n  static twist(x: ${name}): ${name} { return (x * ${factor} + ${more}) % ${MODULUS}; }`,
+    rate,
+    twist: (x) => (x * factor + more) % MODULUS,
+  };
 }
 
 /** `gate`, which a guard names: reverts by who calls or by a field; a private one in each class. */

@@ -101,6 +101,35 @@ function callStep(name: string, by: "this" | "super", factor: number): Step {
   };
 }
 
+/** A field to the left of a call that may change it: what it was before counts. */
+function besideCalls(name: string, field: string): Step[] {
+  const args = name === "vouch" ? "context.caller, r" : "r";
+  const run = (frame: Frame): bigint => {
+    const given = name === "vouch" ? [frame.call.caller, frame.r] : [frame.r];
+    const before = frame.call.at.get(field) as bigint;
+    return (before + invoke(frame, name, "method", "this", given)) % MODULUS;
+  };
+  return [
+    {
+      text: `for (let i = 0; i < 2; i++) r = (this.${field} + this.${name}(${args})) % ${MODULUS};`,
+      run: (frame) => {
+        for (let i = 0; i < 2; i++) frame.r = run(frame);
+      },
+    },
+    {
+      text: `this.${field} = (this.${field} + this.${name}(${args})) % ${MODULUS};`,
+      run: (frame) => frame.call.at.set(field, run(frame)),
+    },
+  ];
+}
+
+function staticStep(name: string, { twist, rate }: NonNullable<ClassSpec["statics"]>): Step {
+  return {
+    text: `r = (r + ${name}.twist(r) + ${name}.RATE) % ${MODULUS};`,
+    run: (frame) => (frame.r = (frame.r + twist(frame.r) + rate) % MODULUS),
+  };
+}
+
 /** The steps of a body, one after the other. */
 export function makeBody(scope: BodyScope, own: { readonly name: string; readonly form: Member["form"] }): Step[] {
   const { random, owner } = scope;
@@ -140,7 +169,11 @@ function makeStep(scope: BodyScope): Step {
       run: (frame) => (frame.r = (frame.r + (frame.call.at.get(`t${number}`) as bigint)) % MODULUS),
     },
   ];
-  for (const [name] of calls) wanted.push(callStep(name, "this", 5), callStep(name, "this", 2));
+  for (const [name, family] of calls) {
+    wanted.push(callStep(name, "this", 5), callStep(name, "this", 2));
+    if (family.writes) wanted.push(...besideCalls(name, `t${number}`));
+  }
+  for (const one of lineOf(owner) ?? []) if (one.statics !== undefined) wanted.push(staticStep(one.name, one.statics));
   if (level > 2 && isThere(owner, "level", "get", "this")) wanted.push(...accessors(scope, k));
   if (random.chance(15)) wanted.push(refusing(owner, k));
   if (scope.payable)
