@@ -7,7 +7,8 @@ import { dirname, join } from "node:path";
 import { type BuildResult, compileContracts } from "../../../harness/compiler.js";
 import type { Artifact } from "../../../harness/core/artifact.js";
 import { Random } from "../../hostile/random.js";
-import { encode } from "../borsh.js";
+import { encode, littleEndian } from "../borsh.js";
+import { CODES } from "../failure.js";
 import { randomValue } from "../generate-values.js";
 import { PEER_FILE, PEER_SOURCE } from "../peer.js";
 import { ADDRESS, type Type } from "../types.js";
@@ -22,6 +23,8 @@ export interface ClassTally {
   contracts: number;
   calls: number;
   failed: number;
+  /** How calls failed on both sides: by the SDK's names, or by a text of the contract's. */
+  readonly failures: Map<string, number>;
   /** Classes that were refused, as they had to be. */
   refused: number;
   /** Queries whose change no compiler sees; they fail when they run. */
@@ -35,15 +38,20 @@ export const newClassTally = (): ClassTally => ({
   contracts: 0,
   calls: 0,
   failed: 0,
+  failures: new Map(),
   refused: 0,
   unseen: 0,
   findings: [],
 });
 
 export function describeClasses(tally: ClassTally): string {
-  const { projects, contracts, calls, failed, refused, unseen, findings } = tally;
-  return `${projects} projects of classes with ${contracts} contracts, ${calls} calls (${failed} failed on both sides), ${refused} refusals by rule, ${unseen} queries that fail when they run
-${findings.length} findings`;
+  const { projects, contracts, calls, failures, refused, unseen, findings } = tally;
+  const failed = [...failures].sort(([, a], [, b]) => b - a).map(([name, count]) => `${name} ${count}`);
+  return [
+    `${projects} projects of classes: ${contracts} contracts, ${refused} refusals by rule, ${unseen} queries that fail when they run, ${calls} calls`,
+    `  failed on both sides: ${failed.join(", ")}`,
+    `${findings.length} findings`,
+  ].join("\n");
 }
 
 export interface ClassOptions {
@@ -191,7 +199,7 @@ function callAll(
     tally.calls++;
     const outcome = pair.call(call);
     if (!("differs" in outcome)) {
-      if (outcome.failure !== undefined) tally.failed++;
+      if (outcome.failure !== undefined) countFailure(outcome.failure, tally);
       continue;
     }
     const fewer = fewest(made, contracts, peer);
@@ -202,6 +210,13 @@ function callAll(
     pair = new ClassPair(contracts, peer);
     made = [];
   }
+}
+
+function countFailure(data: string, tally: ClassTally): void {
+  tally.failed++;
+  const known = Object.entries(CODES).find(([, code]) => data.startsWith(littleEndian(BigInt(code), 4)));
+  const name = known?.[0] ?? "a text";
+  tally.failures.set(name, (tally.failures.get(name) ?? 0) + 1);
 }
 
 /** The calls that are needed for the last one to differ. */

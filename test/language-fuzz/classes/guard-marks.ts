@@ -20,7 +20,7 @@ export function makeGuards(random: Random, one: ClassSpec, family: string, param
   if (memberOf(one, "boss", "method") !== undefined) wanted.push(bossOf(one), bossOf(one));
   if (memberOf(one, "gate", "method") !== undefined) wanted.push(gateOf(one), gateOf(one), gateOf(one));
   if (hasPaused(one)) wanted.push(pausing(random.chance(50)));
-  if (family !== "peek") wanted.push(LOCK, LOCK);
+  if (family !== "peek") wanted.push(LOCK, LOCK, LOCK);
   const guards = [random.pick(wanted), random.pick(wanted)].slice(0, random.pick([0, 1, 1, 1, 2]));
   if (family === "vouch") guards.unshift(random.chance(60) ? signedByParameter(param) : signedByField(`keep${number}`));
   return guards.filter(({ name }, i) => guards.findIndex((other) => other.name === name) === i);
@@ -73,7 +73,7 @@ function pausing(whenPaused: boolean): GuardMark {
   return { name, text: `@${name}`, meaning: name, make };
 }
 
-const LOCK: GuardMark = {
+export const LOCK: GuardMark = {
   name: "nonReentrant",
   text: "@nonReentrant",
   meaning: "nonReentrant",

@@ -4,10 +4,10 @@
 import type { Random } from "../../hostile/random.js";
 import { codeOf, ModelFailure } from "../failure.js";
 import { ADDRESS, BOOL, INTS, type IntType, type Type } from "../types.js";
-import { makeGuards } from "./guard-marks.js";
+import { LOCK, makeGuards } from "./guard-marks.js";
 import { type ClassSpec, lastOnes, lineOf, type Member, marksOf, memberOf, versionsIn } from "./line.js";
 import { MODULUS } from "./step.js";
-import { type BodyScope, FAMILIES, hasGuest, makeBody, numberOf } from "./steps.js";
+import { type BodyScope, callBack, FAMILIES, hasGuest, makeBody, numberOf } from "./steps.js";
 import type { Call } from "./world.js";
 
 /** A class being made. */
@@ -206,24 +206,27 @@ function makeMarks(
   return none ? PLAIN : { kind, payable, unguarded: random.chance(2), guards };
 }
 
-/** A method that no other class has, and that calls those which several have. */
+/** A method that no other class has, and that calls those which several have; the contract's is called back from the peer. */
 function makeUnique(maker: Maker, one: ClassSpec, isLast: boolean, writes: boolean): Member {
   const { random, type } = maker;
   const name = `${writes ? "do" : "read"}${numberOf(one)}`;
   const kind = writes ? "execute" : "query";
+  const isLocked = isLast && writes && random.chance(50);
   const guards = random.chance(25) ? makeGuards(random, one, writes ? "close" : "peek", "") : [];
-  const scope = scopeOf(maker, one, 6, writes, { back: isLast ? BACK : undefined });
+  const scope = scopeOf(maker, one, 6, writes, {
+    // Back into itself it comes only where that is refused.
+    back: isLast && writes ? (isLocked ? [...BACK, name] : BACK) : undefined,
+  });
   const own = { name, form: "method" } as const;
-  const body = [...makeBody(scope, own), ...makeBody(scope, own)];
   return {
     ...PLAIN,
     name,
     form: "method",
     access: "public",
     kind,
-    guards,
+    guards: isLocked ? [LOCK] : guards,
     params: [{ name: "x", type }],
     result: type,
-    body,
+    body: [...makeBody(scope, own), ...callBack(scope), ...makeBody(scope, own)],
   };
 }

@@ -244,7 +244,7 @@ function writing(scope: BodyScope, k: number): Step[] {
       text: "this.paused = !this.paused;",
       run: ({ call }) => call.at.set("paused", call.at.get("paused") !== true),
     });
-  if (scope.level > 3 && random.chance(30)) steps.push(payment(random, keep, k));
+  if (scope.level > 3 && random.chance(60)) steps.push(payment(random, keep, k), payment(random, keep, k));
   if (back !== undefined && back.length > 0 && random.chance(70)) {
     const one = calledBack(scope, random.pick(back));
     steps.push(one, one, one);
@@ -275,6 +275,12 @@ function payment(random: Random, keep: string, amount: number): Step {
       if (call.world.pay(call.at.address, to(call), BigInt(amount))) frame.r = (frame.r + 1n) % MODULUS;
     },
   };
+}
+
+/** A call of the peer, which calls back. */
+export function callBack(scope: BodyScope): Step[] {
+  const { back, random } = scope;
+  return back === undefined || back.length === 0 ? [] : [calledBack(scope, random.pick(back))];
 }
 
 /** The peer calls one of the contract's methods with `r`; its failure is survived, or is this call's. */
