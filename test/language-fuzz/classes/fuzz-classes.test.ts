@@ -14,4 +14,5 @@ test.each([201, 202])(
     expect(tally.calls - tally.failed).toBeGreaterThan(300);
     expect(tally.refused).toBeGreaterThan(10);
   },
+  240_000,
 );
