@@ -1,6 +1,6 @@
 // What operators on integers of every width give: the exact result, or Overflow, DivisionByZero or OutOfRange.
 
-import { fail, ModelError, trap } from "./failure.js";
+import { fail, ModelError } from "./failure.js";
 import type { ArithmeticOperator } from "./program.js";
 import { fits, type IntType, wrap } from "./types.js";
 
@@ -19,12 +19,11 @@ export function calculate(
     case "*":
       return inRange(type, a * b, wrapping);
     case "/":
-      if (b === 0n) divideByZero(type, wrapping);
-      // No wide quotient is wrapped, and the machine has no instruction that wraps one of its own words.
-      if (wrapping && !fits(type, a / b) && (type.bits === 32 || type.bits === 64)) trap();
+      if (b === 0n) fail("DivisionByZero");
+      // No wide quotient is wrapped.
       return inRange(type, a / b, wrapping && type.bits <= 64);
     case "%":
-      if (b === 0n) divideByZero(type, wrapping);
+      if (b === 0n) fail("DivisionByZero");
       return a % b;
     case "**":
       if (b < 0n) fail("OutOfRange");
@@ -48,12 +47,6 @@ export function calculate(
 export function inRange(type: IntType, exact: bigint, wrapping = false): bigint {
   if (fits(type, exact)) return exact;
   return wrapping ? wrap(type, exact) : fail("Overflow");
-}
-
-/** Where nothing is checked, the machine's own instruction divides, and traps. */
-function divideByZero(type: IntType, wrapping: boolean): never {
-  if (wrapping && type.bits <= 64) trap();
-  fail("DivisionByZero");
 }
 
 function amount(type: IntType, bits: bigint): bigint {
