@@ -162,7 +162,7 @@ export function isGeneratedFunction({ name }: AscFunction): boolean {
 
 /** Whether a function runs the initializers of a file: `start:contracts/a`. Those in them are `start:contracts/a~anonymous|0`. */
 export function isStartFunction({ internalName }: AscFunction): boolean {
-  return /^start:[^|]*$/.test(internalName);
+  return internalName.startsWith("start:") && !internalName.includes("|");
 }
 
 function isCheckedFunction(candidate: AscFunction, files: ReadonlySet<string>): boolean {
