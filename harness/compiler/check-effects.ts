@@ -6,10 +6,11 @@ import type { AscRangeNode } from "./asc-internals.js";
 import { findWay, initFunctions } from "./check-set-up.js";
 import type { Problem } from "./diagnostic.js";
 import { EffectAnalysis } from "./effects/analysis.js";
+import { fieldOf } from "./effects/gifts.js";
 import { type ModuleFunction, ModuleReader } from "./effects/module-reader.js";
 import { BY_BYTES, type EffectSubject, knownFunction } from "./effects/subject.js";
-import type { Effect, FoundCall, Summary } from "./effects/summary.js";
-import type { Origin } from "./effects/value.js";
+import type { Drop, Effect, FoundCall, Gift, Summary } from "./effects/summary.js";
+import { type Origin, parameterOf } from "./effects/value.js";
 import type { LinkedContract, LinkedMethod } from "./link-contract.js";
 import type { SourceModel } from "./model.js";
 import { indexLines } from "./positions.js";
@@ -56,7 +57,7 @@ export function checkEffects(
       });
     } else if (method.kind === "execute") problems.push(...lateWrites(method, calls, analysis));
   }
-  problems.push(...fileCode(analysis), ...droppedChanges(analysis));
+  problems.push(...fileCode(analysis), ...droppedChanges(analysis, served));
   return { problems, watchesQueries };
 }
 
@@ -241,22 +242,51 @@ function fileCode(analysis: EffectAnalysis): EffectProblem[] {
   });
 }
 
-/** One problem for each copy that is changed in vain. */
-function droppedChanges(analysis: EffectAnalysis): EffectProblem[] {
+/** One problem for each object that is changed in vain. */
+function droppedChanges(
+  analysis: EffectAnalysis,
+  served: ReadonlyMap<LinkedMethod, readonly FoundCall[]>,
+): EffectProblem[] {
   const problems: EffectProblem[] = [];
   const places = new Set<string>();
-  for (const [target, { dropped }] of analysis.authored()) {
+  for (const [target, summary] of analysis.authored()) {
     if (target.name.startsWith("~lib/")) continue;
-    const copies = new Set<string>();
-    for (const { origin, at } of dropped) {
+    const objects = new Set<string>();
+    for (const { origin, at, gift } of [...summary.dropped, ...droppedArguments(target, summary, analysis, served)]) {
       const place = `${at?.source.normalizedPath}:${at?.start}`;
-      if (at === undefined || copies.has(origin) || places.has(place)) continue;
-      copies.add(origin);
+      if (at === undefined || objects.has(origin) || places.has(place)) continue;
+      objects.add(origin);
       places.add(place);
-      problems.push({ code: "QW148", at, ...describeDropped(origin, analysis) });
+      problems.push({ code: "QW148", at, ...(gift ? describeGift(gift) : describeDropped(origin, analysis)) });
     }
   }
   return problems;
+}
+
+/** Changes of what a method is given, where only the glue calls it, which has no use for them. */
+function droppedArguments(
+  target: ModuleFunction,
+  { drops }: Summary,
+  analysis: EffectAnalysis,
+  served: ReadonlyMap<LinkedMethod, readonly FoundCall[]>,
+): readonly Drop[] {
+  const isLost = ({ origin, gift, isReturned, isSure }: Drop) =>
+    gift !== undefined && isSure && !isReturned && parameterOf(origin) !== 0;
+  const given = drops.filter(isLost);
+  if (given.length === 0) return [];
+  const isTarget = ({ target: name }: FoundCall) => name === target.name;
+  if (![...served.values()].some((calls) => calls.some(isTarget))) return [];
+  for (const [, { calls }] of analysis.authored()) if (calls.some(isTarget)) return [];
+  return given;
+}
+
+function describeGift(gift: Gift): { message: string; hint: string } {
+  const field = fieldOf(gift);
+  const by = field === undefined ? `${gift.method}()` : `this.${field}.${gift.method}()`;
+  return {
+    message: `This changes an object after it was stored in ${field === undefined ? "a collection" : `this.${field}`}, and the change is lost: the collection has a copy of it.`,
+    hint: `Change it before ${by}, or store it again.`,
+  };
 }
 
 function describeDropped(origin: Origin, analysis: EffectAnalysis): { message: string; hint: string } {

@@ -243,7 +243,7 @@ ${STATE}
   @execute helperResult(): void { this.touched(1); } // QW148 this.m
   private touched(id: u64): Item { const i = this.m.get(id); i.n += 1; return i; }
   @execute ofTwoReads(): void { const d = this.deals.get(1); d.paid = true; pay(d); } // QW148 this.deals
-  @execute intoCopy(): void { const d = this.deals.get(1); d.item = this.m.get(1); this.deals.set(1, d); d.item.n = 5; } // QW148 this.m
+  @execute intoCopy(): void { const d = this.deals.get(1); d.item = this.m.get(1); this.deals.set(1, d); d.item.n = 5; } // QW148 stored in this.deals
   @execute structHolds(): void { const d = new Deal(); d.item = this.m.get(1); d.item.n = 5; } // QW148 this.m
   @execute structList(): void { const d = new Deal(); d.items.push(this.m.get(1)); d.items[0].n = 5; } // QW148 this.m
   @execute afterSet(): void { const l = [this.m.get(1)]; l[0].n = 5; this.m.set(1, l[0]); l[0].m = 6; } // QW148 this.m

@@ -174,7 +174,7 @@ function isWrong({ code, message, method }: Refusal, program: Program): boolean 
   // TypeScript's parser does not take `x << (f<T>(y) % 3)`.
   if (code === "QW270" && message === "'>' expected.") return false;
   const refused = methodsOf(program).filter(({ name }) => name === method);
-  if (code === "QW148") return !refused.some(readsCopies);
+  if (code === "QW148") return !refused.some(readsCopies) && !methodsOf(program).some(storesObjects);
   return !(code === "QW191" && refused.some(hasHopelessOperation));
 }
 
@@ -183,6 +183,19 @@ function readsCopies(method: Method): boolean {
   let found = false;
   visit(method.body, (node) => {
     found ||= node.kind === "operation" && node.collection !== undefined && isShared(node.type);
+  });
+  return found;
+}
+
+/** Whether it gives a stored collection what may be changed afterwards, by itself or where it is called. */
+function storesObjects(method: Method): boolean {
+  let found = false;
+  visit(method.body, (node) => {
+    found ||=
+      node.kind === "operation" &&
+      node.collection !== undefined &&
+      /^(set|push|add)$/.test(node.name) &&
+      node.args.slice(1).some(({ type }) => isShared(type));
   });
   return found;
 }

@@ -50,6 +50,10 @@ export class EffectAnalysis implements Analysis {
     return summary;
   }
 
+  isRunning(target: ModuleFunction): boolean {
+    return this.#running.has(target);
+  }
+
   /** The summaries of all functions of the author's that have been looked at. */
   *authored(): Iterable<readonly [ModuleFunction, Summary]> {
     for (const [target, summary] of this.#summaries) if (this.isAuthored(target)) yield [target, summary];

@@ -99,6 +99,7 @@ export class CallWalk implements Calls {
     const walk = this.#walk;
     if (known.is === "make") {
       const made = fromOrigins(`new:${site.at}`);
+      walk.uses.renew(`new:${site.at}`);
       // An array of constants is made of data that are not looked at; functions are such.
       if (/\/__newArray$/.test(target.name) && !this.#isZero(site.at, 0) && !this.#isZero(site.at, 3))
         walk.heap.put(made, fromOrigins(ANY_FUNCTION), "*");
@@ -146,6 +147,7 @@ export class CallWalk implements Calls {
       if (isOwn) return object;
       // To go on from an object's field to what is in it uses nothing yet.
       if (kind === "plain") this.readField(object, key);
+      else if (!walk.isLibrary) walk.uses.step(object, key);
       return kind === "plain" ? NOTHING : walk.heap.parts(object, walk.isLibrary ? undefined : key);
     }
     walk.uses.change(walk.uses.own(object), key);

@@ -1,10 +1,11 @@
 // What a called function does to the objects that it is given, and what it gives: its summary, in words of the caller. The
 // same for functions that are values, as soon as it is known which they are.
 
+import { GIVING } from "./gifts.js";
 import type { ModuleFunction } from "./module-reader.js";
 import { copyState, joinStates, type State } from "./state.js";
 import { COPYING, collectionMethod, describeWrite, isOfLibrary, SHARING } from "./subject.js";
-import { type Applied, firstOfEach, type Summary } from "./summary.js";
+import { type Applied, firstOfEach, type Gift, type Summary } from "./summary.js";
 import {
   ANY_FUNCTION,
   filterValue,
@@ -33,7 +34,10 @@ export class CalleeRun {
     const walk = this.#walk;
     const summary = walk.analysis.summaryOf(target);
     const label = this.#effects(target, summary, site);
+    this.#renew(summary, site);
+    if (walk.analysis.isRunning(target)) for (const arg of site.args) walk.uses.doubt(arg);
     this.#reads(target, summary, site);
+    this.#gives(target, summary, site);
     this.#changes(target, summary, site, label);
     this.#keeps(summary, site);
     const value = this.#given(target, summary, { ...site, via: [...(site.via ?? []), ...label] });
@@ -58,6 +62,30 @@ export class CalleeRun {
     return label;
   }
 
+  /** The objects that it makes are none that a turn of a loop before has made. */
+  #renew({ result, heldDeep }: Summary, { at }: Site): void {
+    const { uses } = this.#walk;
+    if (result.has(MADE)) uses.renew(`new:${at}`);
+    if (heldDeep.has(MADE_IN)) uses.renew(`new:${-at}`);
+  }
+
+  /** What it gives to stored collections. */
+  #gives(target: ModuleFunction, summary: Summary, site: Site): void {
+    const { gifts } = this.#walk;
+    const called = collectionMethod(target.name);
+    const given = site.args[GIVING[called?.method ?? ""] ?? -1];
+    if (called !== undefined && given !== undefined) {
+      gifts.give(given, { collection: site.args[0] ?? NOTHING, method: called.method });
+    }
+    for (const [origin, gift] of summary.gifts) {
+      gifts.give(this.#resolveOrigin(origin, site), this.#resolveGift(gift, site));
+    }
+  }
+
+  #resolveGift({ collection, method }: Gift, site: Site): Gift {
+    return { collection: this.#resolve(collection, site), method };
+  }
+
   /** What a function reads is used; what one of the SDK is given is used as a whole. */
   #reads(target: ModuleFunction, { reads, drops }: Summary, site: Site): void {
     const { uses, analysis } = this.#walk;
@@ -69,9 +97,19 @@ export class CalleeRun {
     // To go on from an array to an object in it uses nothing yet.
     const isStep = STEP.test(target.name) && this.#givesObject(target);
     for (const { origin, key } of reads) {
+      if (key === "?" || key.startsWith(">")) {
+        const value = this.#resolveOrigin(origin, site);
+        if (key === "?") uses.doubt(value);
+        else uses.step(value, key.slice(1));
+        continue;
+      }
       // What it both reads and changes it reads to change it.
       const isOwn = drops.some((drop) => drop.origin === origin && (isLibrary || drop.key === key || drop.key === "*"));
-      if (isOwn || (isStep && origin.startsWith("param:"))) continue;
+      if (isOwn || (isStep && origin.startsWith("param:"))) {
+        const isTaken = isLibrary && target.hasResult && !site.isDropped;
+        if (isTaken) uses.step(this.#resolveOrigin(origin, site), "*");
+        continue;
+      }
       const value = this.#resolveOrigin(origin, site);
       if (key === "*") uses.use(value);
       else uses.useField(value, key);
@@ -96,11 +134,13 @@ export class CalleeRun {
     }
     const isAuthored = walk.analysis.isAuthored(target);
     const isDropped = site.isDropped || !target.hasResult;
-    for (const { origin, key } of summary.drops) {
+    for (const { origin, key, gift, isSure } of summary.drops) {
       // What asc's own functions take out of an array they give.
       if (!isAuthored && !isDropped && !summary.result.has(origin)) continue;
-      const value = filterValue(this.#resolveOrigin(origin, site), (one) => !/^(place|lazy):/.test(one));
-      walk.uses.change(value, isAuthored ? key : "*");
+      const found = this.#resolveOrigin(origin, site);
+      const value = filterValue(found, (one) => !/^(place|lazy):/.test(one));
+      const whole = isSure || !isAuthored ? found : union(found, fromOrigins(ANY_FUNCTION));
+      walk.uses.change(value, isAuthored ? key : "*", whole, gift && this.#resolveGift(gift, site));
     }
   }
 
@@ -179,6 +219,8 @@ export class CalleeRun {
     if (state === undefined) return NOTHING;
     let after: State | undefined;
     let value = NOTHING;
+    const { isGuess } = walk.gifts;
+    walk.gifts.isGuess ||= isUnknown || named.length > 1;
     for (const target of isUnknown ? walk.analysis.candidates(typeKey) : named) {
       walk.state = copyState(state);
       walk.calls.found.push({ target: target.name, expression: site.at, at: walk.place });
@@ -186,6 +228,7 @@ export class CalleeRun {
       after = joinStates(after, walk.state);
     }
     walk.state = after ?? state;
+    walk.gifts.isGuess = isGuess;
     if (isUnknown) for (const arg of args) walk.uses.use(arg);
     return value;
   }
@@ -205,6 +248,7 @@ export class CalleeRun {
       const own = filterValue(arg, isOwn);
       if (own.size === 0) return arg;
       uses.use(own);
+      for (const origin of own) if (!isCopy(origin)) uses.handOver(fromOrigins(origin));
       return filterValue(heap.reach(arg), (origin) => !isOwn(origin));
     });
     const id = (one: Applied) =>

@@ -1,7 +1,7 @@
 // Follows the ways through one function: branches are joined where they meet, loops repeated until nothing is new.
 
 import type { ExpressionRef } from "../asc-internals.js";
-import { copyState, isSameState, joinStates, makeStale, refresh, type State } from "./state.js";
+import { copyState, isSameState, joinStates, makeOld, makeStale, refresh, type State } from "./state.js";
 import { NOTHING, union, type Value } from "./value.js";
 import type { Walk } from "./walk.js";
 
@@ -62,7 +62,10 @@ export class FlowWalk {
       const value = this.#walk.walk(body);
       const again = this.#labels.get(name)?.state;
       this.#labels.delete(name);
-      if (again !== undefined) makeStale(again, this.#walk.counters);
+      if (again !== undefined) {
+        makeStale(again, this.#walk.counters);
+        makeOld(again, name);
+      }
       const next: State | undefined = joinStates(entry && copyState(entry), again);
       const isSettled = isSameState(next, entry) && version === this.#walk.heap.version;
       if (isSettled || turn >= MOST_TURNS) {

@@ -4,6 +4,7 @@
 import type { AscRangeNode, AscType, ExpressionRef } from "../asc-internals.js";
 import { CallWalk } from "./call-walk.js";
 import { FlowWalk } from "./flow-walk.js";
+import { GiftWalk } from "./gifts.js";
 import { exportValue, Heap } from "./heap.js";
 import type { ModuleFunction } from "./module-reader.js";
 import { ObjectUses } from "./object-uses.js";
@@ -32,6 +33,7 @@ export class FunctionWalk implements Walk {
   readonly heap: Heap;
   state: State | undefined;
   readonly uses: ObjectUses;
+  readonly gifts: GiftWalk;
   isUnsure = false;
   readsPlaces = false;
   /** Whether what an expression gives is thrown away. */
@@ -52,6 +54,7 @@ export class FunctionWalk implements Walk {
     this.heap = new Heap(this.isLibrary);
     this.calls = new CallWalk(this);
     this.uses = new ObjectUses(this);
+    this.gifts = new GiftWalk(this);
   }
 
   run(): Summary {
@@ -61,7 +64,14 @@ export class FunctionWalk implements Walk {
     for (let i = 0; i < Math.min(count, parameters); i++) {
       if (this.kindOfLocal(i) !== "plain") locals.set(i, fromOrigins(`param:${i}`));
     }
-    this.state = { locals, pending: new Set(), stale: new Set(), left: undefined };
+    this.state = {
+      locals,
+      pending: new Set(),
+      stale: new Set(),
+      given: new Set(),
+      old: new Set(),
+      left: undefined,
+    };
     const value = this.walk(this.target.body);
     if (this.state !== undefined) this.#return(value);
     return this.#summary();
@@ -80,6 +90,7 @@ export class FunctionWalk implements Walk {
       drops: unused.filter(({ origin }) => parameterOf(origin) !== undefined),
       reads,
       escapes,
+      gifts: this.gifts.export(this.#filterResult(), given),
       puts: puts.map(({ origin, key, value }) => ({ origin, key, value: exportValue(value) })),
       applies: applies.map((one) => ({ ...one, callee: exportValue(one.callee), args: one.args.map(exportValue) })),
       ...this.heap.export(this.#filterResult(), given),
@@ -87,7 +98,11 @@ export class FunctionWalk implements Walk {
       never: !this.#returns,
       readsPlaces: this.readsPlaces,
       isUnsure: this.isUnsure,
-      dropped: unused.filter((one) => one.origin.startsWith("lazy:") || (!one.isReturned && isOfCopy(one))),
+      dropped: unused.filter(
+        (one) =>
+          one.origin.startsWith("lazy:") ||
+          (!one.isReturned && (one.origin.startsWith("new:") ? this.uses.isLost(one) : isOfCopy(one))),
+      ),
       calls: found,
     };
   }
@@ -137,7 +152,7 @@ export class FunctionWalk implements Walk {
       case ids["CallIndirect"]:
         return this.calls.walkIndirect(at, isDropped);
       case ids["LocalGet"]:
-        return this.state?.locals.get(reader.call("LocalGetGetIndex", at)) ?? NOTHING;
+        return this.#walkLocalGet(reader.call("LocalGetGetIndex", at));
       case ids["LocalSet"]:
         return this.#walkLocalSet(at);
       case ids["GlobalGet"]:
@@ -182,12 +197,18 @@ export class FunctionWalk implements Walk {
     }
   }
 
+  #walkLocalGet(index: number): Value {
+    this.gifts.readLocal(index);
+    return this.state?.locals.get(index) ?? NOTHING;
+  }
+
   #walkLocalSet(at: ExpressionRef): Value {
     const { reader } = this.analysis;
     const value = this.walk(reader.call("LocalSetGetValue", at));
     if (this.state === undefined) return NOTHING;
     const index = reader.call("LocalSetGetIndex", at);
     const kind = this.kindOfLocal(index);
+    this.gifts.setLocal(index);
     if (kind === "plain" && this.#isStep(reader.call("LocalSetGetValue", at), index)) this.counters.add(index);
     if (kind === "plain" || value.size === 0) this.state.locals.delete(index);
     else this.state.locals.set(index, value);
@@ -283,6 +304,7 @@ export class FunctionWalk implements Walk {
     this.#returns = true;
     this.#result = union(this.#result, value);
     this.uses.giveBack(value);
+    this.gifts.end();
     this.state = undefined;
   }
 

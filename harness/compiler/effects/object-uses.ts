@@ -1,8 +1,18 @@
 // Which objects a function changes, and which of the changes are used afterwards: read, given on, stored. A change of a copy
 // that nothing uses on any path is lost.
 
-import type { Change, FieldOf } from "./summary.js";
-import { isCopy, isObject, isStored, type Origin, parameterOf, splitCopy, union, type Value } from "./value.js";
+import type { Change, FieldOf, Gift } from "./summary.js";
+import {
+  ANY_FUNCTION,
+  isCopy,
+  isObject,
+  isStored,
+  type Origin,
+  parameterOf,
+  splitCopy,
+  union,
+  type Value,
+} from "./value.js";
 import type { Uses, Walk } from "./walk.js";
 
 export class ObjectUses implements Uses {
@@ -30,14 +40,20 @@ export class ObjectUses implements Uses {
     return [...this.#changes.values()].filter((change) => !change.isUsed);
   }
 
-  change(address: Value, key: string): void {
-    const { state, calls } = this.#walk;
+  change(address: Value, key: string, whole: Value = address, known?: Gift): void {
+    const { state, calls, gifts } = this.#walk;
+    const isKept = [...whole].some((origin) => this.#isKept(origin));
+    const gift = isKept ? undefined : gifts.giftOf(whole, known);
+    const same: Change[] = [];
+    const isSure = !isKept && !gifts.isGuess && [...whole].filter(isObject).length === 1 && !whole.has(ANY_FUNCTION);
     const index = itemOf(address);
     for (const origin of address) {
       if (origin.startsWith("place:")) calls.effect("state", `writes this.${origin.slice(6)}`);
       const isParameter = parameterOf(origin) !== undefined;
       if (isParameter) calls.mutates.add(origin);
-      if (!isParameter && !/^(copy|lazy):/.test(origin)) continue;
+      // What becomes of new objects matters where they are taken for what is stored.
+      const isTold = origin.startsWith("new:") ? gift !== undefined : /^(copy|lazy):/.test(origin);
+      if (!isParameter && !isTold) continue;
       if (state === undefined || this.#isKept(origin)) continue;
       const [copy, field] = isCopy(origin) ? splitCopy(origin) : [origin, undefined];
       const changed = field === undefined ? key : key === "*" ? `${field}*` : field;
@@ -49,10 +65,37 @@ export class ObjectUses implements Uses {
         index,
         isUsed: false,
         isReturned: false,
+        gift,
+        same: new Set(),
+        isSure,
       };
+      change.isSure &&= isSure;
+      change.gift ??= gift;
+      same.push(change);
       this.#changes.set(id, change);
       state.pending = union(state.pending, new Set([change]));
     }
+    for (const change of same) for (const other of same) change.same.add(other);
+  }
+
+  doubt(value: Value): void {
+    for (const origin of this.#walk.heap.reach(value)) {
+      this.#read(origin, "?");
+      for (const change of this.#matching(origin, true, true)) {
+        change.isSure = false;
+        change.gift = undefined;
+        if (change.origin.startsWith("new:")) change.isUsed = true;
+      }
+    }
+  }
+
+  /** Whether a change that is not used is lost, whichever of the objects that it can be about it is. */
+  isLost({ same }: Change): boolean {
+    const { gifts } = this.#walk;
+    return [...same].every(
+      (change) =>
+        !change.isUsed && !change.isReturned && !this.kept.has(change.origin) && !gifts.isHanded(change.origin),
+    );
   }
 
   /** A @lazy field that was assigned is written before another contract is called; what is changed in it then is lost again. */
@@ -82,6 +125,19 @@ export class ObjectUses implements Uses {
       for (const change of this.#matching(origin, !isOther, false)) {
         if (read === "." || change.key === read || change.key === `${read}*` || change.key === "*")
           change.isUsed = true;
+      }
+    }
+  }
+
+  step(value: Value, key: string): void {
+    const isOther = this.#isOfTurn(value);
+    for (const origin of value) {
+      // A copy and what is in it are one; so is all that is deep in a parameter.
+      if (isCopy(origin)) continue;
+      this.#read(origin, `>${key}`);
+      for (const change of this.#matching(origin, !isOther, false)) {
+        if (change.origin !== origin || (origin.startsWith("deep:") && change.gift === undefined)) continue;
+        if (key === "*" || change.key === key || change.key === "*") change.isUsed = true;
       }
     }
   }
@@ -131,9 +187,11 @@ export class ObjectUses implements Uses {
   }
 
   renew(origin: Origin): void {
-    const { state, heap } = this.#walk;
-    if (state === undefined || heap.isHeld(origin)) return;
-    if (state.pending.size > 0)
+    const { state, gifts } = this.#walk;
+    if (state === undefined) return;
+    const isForgotten = gifts.isForgotten(origin);
+    gifts.renew(origin);
+    if (isForgotten && state.pending.size > 0)
       state.pending = new Set([...state.pending].filter((change) => change.origin !== origin));
   }
 
@@ -159,7 +217,7 @@ export class ObjectUses implements Uses {
     heap.put(new Set(targets.filter((origin) => !isStored(origin))), value, key);
     for (const origin of targets) {
       if (parameterOf(origin) === undefined) continue;
-      this.#handOver(value);
+      this.handOver(value);
       const id = `${origin} ${key} ${[...value].join()}`;
       if (!this.#puts.has(id)) this.puts.push({ origin, key, value });
       this.#puts.add(id);
@@ -167,8 +225,9 @@ export class ObjectUses implements Uses {
   }
 
   /** What is put into an object of the caller's is the caller's. */
-  #handOver(value: Value): void {
+  handOver(value: Value): void {
     for (const origin of this.#walk.heap.reach(value)) {
+      if (origin.startsWith("new:")) this.#walk.gifts.handOver(origin);
       if (!isCopy(origin)) continue;
       this.kept.add(origin);
       for (const change of this.#matching(origin, true, true)) change.isUsed = true;

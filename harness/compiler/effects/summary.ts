@@ -16,6 +16,12 @@ export interface Effect {
   readonly isReading: boolean;
 }
 
+/** The collection that an object was given to, as origins, and the method that took it. */
+export interface Gift {
+  readonly collection: Value;
+  readonly method: string;
+}
+
 /** A change of an object that is a copy, or of a parameter or something in it. */
 export interface Change {
   readonly origin: Origin;
@@ -28,12 +34,26 @@ export interface Change {
   isUsed: boolean;
   /** Whether it is given back to the caller, which uses it or not. */
   isReturned: boolean;
+  /** The stored collection that was given the object before it is changed here. */
+  gift: Gift | undefined;
+  /** The changes of which this is one: an object can be one of several. */
+  readonly same: Set<Change>;
+  /** Whether it can be about no other object. */
+  isSure: boolean;
 }
 
 /** A field of a parameter or of something in it; `*` for all that can be come to from it. */
 export interface FieldOf {
   readonly origin: Origin;
   readonly key: string;
+}
+
+/** A field of a parameter that is changed in vain, as far as the function goes. */
+export interface Drop extends FieldOf {
+  readonly gift: Gift | undefined;
+  readonly isSure: boolean;
+  readonly isReturned: boolean;
+  readonly at: AscRangeNode | undefined;
 }
 
 /** A function that was given as a value, and what it is called with. */
@@ -58,11 +78,14 @@ export interface Summary {
   readonly lateWrites: readonly LateWrite[];
   /** Parameters and parts of them that are changed in place; the changes that nothing in it uses afterwards. */
   readonly mutates: ReadonlySet<Origin>;
-  readonly drops: readonly FieldOf[];
-  /** What it reads of its parameters, or gives to what is not known. */
+  readonly drops: readonly Drop[];
+  /** What it reads of its parameters, or gives to what is not known; `>` before the key: what it goes on
+   * from; `?` as a key: what it gives to a function that calls it. */
   readonly reads: readonly FieldOf[];
   /** What is kept by something that lasts. */
   readonly escapes: ReadonlySet<Origin>;
+  /** The objects that it gives to stored collections. */
+  readonly gifts: ReadonlyMap<Origin, Gift>;
   /** What is put into parameters. */
   readonly puts: readonly (FieldOf & { readonly value: Value })[];
   readonly applies: readonly Applied[];
@@ -98,6 +121,7 @@ export const NO_EFFECTS: Summary = {
   drops: [],
   reads: [],
   escapes: new Set(),
+  gifts: new Map(),
   puts: [],
   applies: [],
   result: NOTHING,
@@ -120,8 +144,10 @@ export function isSameSummary(a: Summary, b: Summary): boolean {
       one.lateWrites.length,
       [...one.mutates],
       one.drops.length,
+      one.drops.map(({ gift, isSure }) => `${gift !== undefined} ${isSure}`),
       one.reads.length,
       [...one.escapes],
+      [...one.gifts.keys()],
       one.puts.length,
       one.applies.length,
       [...one.result],

@@ -5,7 +5,7 @@ import type { Heap } from "./heap.js";
 import type { ModuleFunction, ModuleReader } from "./module-reader.js";
 import type { State } from "./state.js";
 import type { EffectSubject } from "./subject.js";
-import type { Applied, Effect, FoundCall, Summary } from "./summary.js";
+import type { Applied, Effect, FoundCall, Gift, Summary } from "./summary.js";
 import type { Origin, Value } from "./value.js";
 
 /** A copy that the code has made of something stored. */
@@ -23,6 +23,8 @@ export interface Analysis {
   /** asc's numbers of the types that can hold an address. */
   readonly usizeKinds: readonly number[];
   summaryOf(target: ModuleFunction): Summary;
+  /** Whether a function is being looked at: one that it calls calls it. */
+  isRunning(target: ModuleFunction): boolean;
   /** Whether a function is of the author's files or of the contracts that they build on, and not of asc's or the SDK's. */
   isAuthored(target: ModuleFunction): boolean;
   /** A function as its author calls it: a contract's own method by its name alone; empty for accessors of stored fields. */
@@ -45,6 +47,7 @@ export interface Walk {
   readonly uses: Uses;
   readonly calls: Calls;
   readonly heap: Heap;
+  readonly gifts: Gifts;
   /** Undefined behind a jump. */
   state: State | undefined;
   /** Whether objects of the state are read, and whether they go where the analysis does not follow. */
@@ -64,17 +67,26 @@ export interface Walk {
 export interface Uses {
   /** Reads that are no use of a change: of a field that is being assigned. */
   readonly ignored: { readonly origins: ReadonlySet<Origin>; readonly key: string }[];
-  /** Notes that an object is changed in place: in one field, or `*`. */
-  change(address: Value, key: string): void;
+  /**
+   * Notes that an object is changed in place: in one field, or `*`. `whole` is all that it can be; `gift` is to what a
+   * called function has given it before it changed it.
+   */
+  change(address: Value, key: string, whole?: Value, gift?: Gift): void;
   /** Notes that an object is used as a whole, with what is in it: what was changed in it was not in vain. */
   use(value: Value): void;
   /** Notes that a field of an object is read; `.` for any of its own. */
   useField(value: Value, key: string): void;
+  /** Notes that what a field of an object holds is gone on to: that uses that it was assigned. */
+  step(value: Value, key: string): void;
   /** The object itself, for functions of asc's library: they do nothing to what is in it. */
   own(value: Value): Value;
   /** Notes that an object is given back to the caller. */
   giveBack(value: Value): void;
-  /** Forgets the changes of a copy that is made anew. */
+  /** Notes that an object is given to a function that is being looked at, of which not all is known yet. */
+  doubt(value: Value): void;
+  /** Notes that an object goes where the analysis does not follow. */
+  handOver(value: Value): void;
+  /** Forgets the changes of an object that is made anew. */
   renew(origin: Origin): void;
   /** Notes that a @lazy field is assigned: what is changed in it is stored. */
   assign(slot: string): void;
@@ -82,6 +94,22 @@ export interface Uses {
   keep(value: Value): void;
   /** Notes that an object has a value in a field of it. */
   put(into: Value, value: Value, key: string): void;
+}
+
+/** Which objects stored collections were given, and which a loop's turns make anew. */
+export interface Gifts {
+  /** Whether what is looked at is one of several functions of which it is not known which is called. */
+  isGuess: boolean;
+  give(value: Value, gift: Gift): void;
+  /** The gift after which an object is changed; none unless it surely is one that was given, or `known` says so. */
+  giftOf(value: Value, known?: Gift): Gift | undefined;
+  /** Notes that an object is put into what the caller has. */
+  handOver(origin: Origin): void;
+  isHanded(origin: Origin): boolean;
+  /** Whether nothing can come to the object that was made at the same place before. */
+  isForgotten(origin: Origin): boolean;
+  /** Notes that an object is made, which has been given to nothing yet. */
+  renew(origin: Origin): void;
 }
 
 export interface Calls {

@@ -59,7 +59,7 @@ export class Registry {
     code: "QW148",
     title: "A copy that is changed is stored, given on or read",
     severity: "error",
-    why: "get() decodes a new object from storage each time, and so do page(), values(), pop() and the answers of other contracts; a @lazy field is written only when it is assigned. A change of such an object that nothing reads, returns, passes on or stores afterwards is lost, on whichever way it was meant to be kept. That holds for a copy in a list, a map or an object, too, and for one that a function changes which it is given to: being put into something keeps nothing, unless that is stored, returned or given on. In a loop over a list each turn has an item of its own: that the next turn reads another keeps nothing. Read it into a variable, change that, and set() it; what was changed after the last set() is lost, too.",
+    why: "get() decodes a new object from storage each time, and so do page(), values(), pop() and the answers of other contracts; set(), push() and add() store a copy of what they are given; a @lazy field is written only when it is assigned. A change of such a copy, or of an object after it was given to a collection, is lost if nothing reads, returns, passes on or stores what was changed. That holds through lists, maps, objects and functions, too, as being put into something keeps nothing, unless that is stored, returned or given on, and in a loop over a list each turn has an item of its own. Change an object first and set() it then; what was changed after the last set() is lost.",
     wrong: `
 @struct
 class Proposal {
