@@ -126,6 +126,7 @@ function hookExpressions(asc: AscInternals, hook: Hook): void {
         }
       },
   );
+  hookNestedFunctions(hook);
   for (const name of ["compileUnaryPrefixExpression", "compileUnaryPostfixExpression"]) {
     hook<Compile>(
       name,
@@ -161,6 +162,27 @@ function hookExpressions(asc: AscInternals, hook: Hook): void {
       binary.call(this, operation, left, right),
     );
   };
+}
+
+/** A function that asc compiles in the middle of an expression, since that calls it first, is no part of the expression. */
+function hookNestedFunctions(hook: Hook): void {
+  hook<(this: AscCompiler, ...more: unknown[]) => unknown>(
+    "compileFunction",
+    (original) =>
+      function (...more) {
+        const current = currentSession();
+        if (current === undefined) return original.apply(this, more);
+        const { node, parent, unary, comparing, lastComparison, isPureAssignment } = current;
+        const outside = { node, parent, unary, comparing, lastComparison, isPureAssignment };
+        const inside = { node: undefined, parent: undefined, unary: undefined, lastComparison: undefined };
+        Object.assign(current, inside, { comparing: 0, isPureAssignment: false });
+        try {
+          return original.apply(this, more);
+        } finally {
+          Object.assign(current, outside);
+        }
+      },
+  );
 }
 
 const OPERATORS = {

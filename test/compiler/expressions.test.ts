@@ -118,6 +118,12 @@ test("a text that may be null asks for null as a condition: `text` and `!text` a
   expect(run("checks", "asked", "a")).toEqual([true, false, true, false]);
 });
 
+test("accessors that are compiled in the middle of `this.level--` are no part of it", () => {
+  expect(run("checks", "lower", 0n)).toBe("zero 0 6");
+  expect(run("checks", "lower", 2n)).toBe("?two 2 6");
+  expect(run("checks", "lower", 5n)).toBe("?other 3 6");
+});
+
 describe("an operand is what it was when it was read", () => {
   test("of a stored field, with a loop in the contract or without", () => {
     // 5 + 1, then 15; 5 + 1; before; 6 + 1 is 7: 7 + 8, 8; and again 5 + 1, 15.
