@@ -2,6 +2,7 @@
 
 export type { ChainOptions } from "./chain/genesis.js";
 export { Account } from "./client/account.js";
+export type { Block } from "./client/block.js";
 export type { AbiInput, AbiMethodInput } from "./client/check-abi.js";
 export { ContractError } from "./client/contract-error.js";
 export type {
@@ -23,7 +24,7 @@ export {
 } from "./client/define-contract.js";
 export type { DeployOptions, DeployWasmOptions } from "./client/deploy.js";
 export { address } from "./client/machine.js";
-export { type Block, createQwvm, Qwvm, type Transfer, type VmSnapshot } from "./client/qwvm.js";
+export { createQwvm, Qwvm, type Transfer, type VmSnapshot } from "./client/qwvm.js";
 export { type AnyMethods, type RawArgs, RawContract } from "./client/raw-contract.js";
 export { type CallSignature, type SignedCall, type Signer, signedMessage } from "./client/signed.js";
 export type * from "./core/abi.js";

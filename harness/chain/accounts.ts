@@ -1,6 +1,7 @@
 // Accounts that can sign: key pairs derived from labels, the same ones in every test and on every machine.
 
 import { type Address, addressOfPublicKey } from "../core/address.js";
+import { copyBytes } from "../core/copies.js";
 import { sha3 } from "../host/sha3.js";
 import { type SignatureScheme, signatures } from "../host/signatures.js";
 
@@ -8,6 +9,7 @@ import { type SignatureScheme, signatures } from "../host/signatures.js";
 export interface SigningAccount {
   readonly label: string;
   readonly address: Address;
+  /** A copy each time: the key is the label's in the whole process. */
   readonly publicKey: Uint8Array;
   /** Signs the message's bytes; the same message gives the same signature. */
   sign(message: Uint8Array): Uint8Array;
@@ -34,10 +36,12 @@ export function signingAccount(label: string, scheme: SignatureScheme): SigningA
 function createAccount(label: string, scheme: SignatureScheme): SigningAccount {
   const seed = sha3(new TextEncoder().encode(`qwvm account ${label}`));
   const { publicKey, secretKey } = signatures.createKeyPair(scheme, seed);
-  return {
+  return Object.freeze({
     label,
     address: addressOfPublicKey(publicKey),
-    publicKey,
-    sign: (message) => signatures.sign(scheme, message, secretKey),
-  };
+    get publicKey() {
+      return copyBytes(publicKey);
+    },
+    sign: (message: Uint8Array) => signatures.sign(scheme, message, secretKey),
+  });
 }

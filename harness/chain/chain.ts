@@ -6,11 +6,11 @@ import type { Artifact } from "../core/artifact.js";
 import type { Limits } from "../core/limits.js";
 import type { CallMessage, Message } from "../core/message.js";
 import type { Observer } from "../core/observer.js";
-import type { Receipt } from "../core/receipt.js";
 import type { GasSchedule } from "../gas/schedule.js";
 import type { SignatureScheme } from "../host/signatures.js";
 import type { WorldSnapshot } from "../state/snapshot.js";
 import { Machine } from "../vm/machine.js";
+import type { SettledReceipt } from "../vm/settled-receipt.js";
 import { runTransaction } from "../vm/transaction.js";
 import { type SigningAccount, signingAccount } from "./accounts.js";
 import { Clock } from "./clock.js";
@@ -22,7 +22,10 @@ export interface ChainSnapshot {
   readonly world: WorldSnapshot;
 }
 
-/** A chain in memory, alone in the world: nothing is shared between two chains but compiled code. */
+/**
+ * A chain in memory, alone in the world: nothing is shared between two chains but compiled code. It is the inside: its
+ * receipts may share bytes with the machine. Users hold a `ChainDoor` (client/chain-door.ts), which copies.
+ */
 export class Chain {
   readonly schedule: GasSchedule;
   readonly limits: Limits;
@@ -53,12 +56,12 @@ export class Chain {
    * up either way.
    * @throws QwvmError for a module that is refused, a contract that is not there, a balance or gas limit that will not do
    */
-  send(message: Message): Receipt {
+  send(message: Message): SettledReceipt {
     return runTransaction(this.#machine, message);
   }
 
   /** Asks a contract: metered and limited, but free, and nothing changes. */
-  query(message: CallMessage): Receipt {
+  query(message: CallMessage): SettledReceipt {
     return runTransaction(this.#machine, message.kind === "query" ? message : { ...message, kind: "query" });
   }
 

@@ -1,6 +1,7 @@
 // The block that transactions see: height, time, randomness. It stands still until a test moves it.
 
 import { ZERO_ADDRESS } from "../core/address.js";
+import { copyBytes } from "../core/copies.js";
 import type { BlockFacts } from "../host/host-frame.js";
 import { sha3 } from "../host/sha3.js";
 import { type Cell, createCell } from "../state/cell.js";
@@ -33,9 +34,9 @@ export class Clock {
     return this.#timestamp.value;
   }
 
-  /** The beacon's 32 random bytes: as set, or else SHA3-256 of "qwvm vrf" and the height (u64, little-endian). */
+  /** A copy of the beacon's 32 random bytes: as set, or else SHA3-256 of "qwvm vrf" and the height (u64, little-endian). */
   get vrf(): Uint8Array {
-    return this.#vrf.value ?? vrfOfHeight(this.height);
+    return copyBytes(this.#vrf.value ?? vrfOfHeight(this.height));
   }
 
   /** The block as the machine passes it to contracts. */

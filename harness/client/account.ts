@@ -9,17 +9,20 @@ import { checkAmount } from "./machine.js";
 export class Account {
   readonly label: string;
   readonly address: Address;
-  /** The Dilithium public key. */
-  readonly publicKey: Uint8Array;
+  /** The Dilithium public key: a copy each time it is read, so that a test can change one and keep the account's. */
+  declare readonly publicKey: Uint8Array;
   readonly #machine: Machine;
   readonly #keys: SigningAccount;
 
   constructor(machine: Machine, label: string, keys: SigningAccount) {
     this.label = label;
     this.address = keys.address;
-    this.publicKey = keys.publicKey;
     this.#machine = machine;
     this.#keys = keys;
+    // The account's own property, as the others are, so that `{ ...account }` has it.
+    Object.defineProperty(this, "publicKey", { enumerable: true, get: () => keys.publicKey });
+    // The same label is the same account: nobody changes it for the others.
+    Object.freeze(this);
   }
 
   /** Signs a message (text is taken as UTF-8) with the account's Dilithium key. */

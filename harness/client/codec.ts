@@ -4,13 +4,23 @@
 import { type Abi, type AbiField, type AbiMethod, type AbiType, formatAbiType, wireParams } from "../core/abi.js";
 import { BUILTIN_ERRORS } from "../core/builtin-errors.js";
 import { QwvmError } from "../core/errors.js";
+import { freezeCopy } from "../core/freeze.js";
 import { suggest } from "../core/suggest.js";
 import { ByteWriter } from "./byte-writer.js";
 import { ByteReader, DecodeProblem, type Decoder, DecoderFactory } from "./decode.js";
 import { type Encoder, EncoderFactory } from "./encode.js";
 import { showValue, toHex, ValueProblem } from "./value-problem.js";
 
-const writer = new ByteWriter();
+/** The writer that waits; undefined while values are being encoded, whose getters may make calls of their own. */
+let waiting: ByteWriter | undefined = new ByteWriter();
+
+function takeWriter(): ByteWriter {
+  const writer = waiting ?? new ByteWriter();
+  waiting = undefined;
+  writer.reset();
+  return writer;
+}
+
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const NO_BYTES = new Uint8Array(0);
 
@@ -108,13 +118,15 @@ export class AbiCodec {
   /** @throws QwvmError `BAD_ARGUMENT` */
   encodeValue(type: AbiType, value: unknown, what: string): Uint8Array {
     const encode = this.#encoders.encoder(type);
-    writer.reset();
+    const writer = takeWriter();
     try {
       encode(writer, value);
+      return writer.finish();
     } catch (problem) {
       throw problem instanceof ValueProblem ? badValue(what, formatAbiType(type), problem) : problem;
+    } finally {
+      waiting = writer;
     }
-    return writer.finish();
   }
 
   #tryRecord(fields: readonly AbiField[], data: Uint8Array): Record<string, unknown> | undefined {
@@ -157,7 +169,7 @@ const codecs = new WeakMap<Abi, AbiCodec>();
 export function codecOf(abi: Abi): AbiCodec {
   let codec = codecs.get(abi);
   if (codec === undefined) {
-    codec = new AbiCodec(abi);
+    codec = new AbiCodec(freezeCopy(abi));
     codecs.set(abi, codec);
   }
   return codec;
@@ -206,16 +218,18 @@ function encodeArguments(
 ): Uint8Array {
   if (args.length !== encoders.length) throw wrongCount(what, params, args);
   if (encoders.length === 0) return NO_BYTES;
-  writer.reset();
+  const writer = takeWriter();
   let index = 0;
   try {
     for (; index < encoders.length; index++) (encoders[index] as Encoder)(writer, args[index]);
+    return writer.finish();
   } catch (problem) {
     if (!(problem instanceof ValueProblem)) throw problem;
     const { name, type } = params[index] as AbiField;
     throw badValue(`${what}: argument ${index + 1} (${name}: ${formatAbiType(type)})`, undefined, problem);
+  } finally {
+    waiting = writer;
   }
-  return writer.finish();
 }
 
 function wrongCount(what: string, params: readonly AbiField[], args: readonly unknown[]): QwvmError {

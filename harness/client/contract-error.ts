@@ -8,6 +8,7 @@ import type { SourceFrame, SourcePosition } from "../core/artifact.js";
 import { QwvmError } from "../core/errors.js";
 import type { Failure } from "../core/outcome.js";
 import type { Receipt } from "../core/receipt.js";
+import type { SettledReceipt } from "../vm/settled-receipt.js";
 import type { DecodedReceipt } from "./contract-types.js";
 import type { Machine } from "./machine.js";
 import { decodeReceipt, formatCount } from "./receipts.js";
@@ -56,7 +57,7 @@ interface FailureParts {
  */
 export function contractError(
   machine: Machine,
-  raw: Receipt,
+  raw: SettledReceipt,
   // biome-ignore lint/complexity/noBannedTypes: what Error.captureStackTrace takes is any function.
   calledBy: Function,
   builtAt: URL | undefined,

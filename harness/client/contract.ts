@@ -7,6 +7,7 @@ import { type Address, type Addressable, parseAddress } from "../core/address.js
 import { QwvmError } from "../core/errors.js";
 import type { Receipt } from "../core/receipt.js";
 import { RESERVED_NAMES } from "../core/reserved-names.js";
+import type { SettledReceipt } from "../vm/settled-receipt.js";
 import { codecOf, decodeText, type MethodCodec } from "./codec.js";
 import { contractError } from "./contract-error.js";
 import type {
@@ -169,7 +170,7 @@ function makeReceiptCall(codec: MethodCodec): (...args: unknown[]) => unknown {
 }
 
 // biome-ignore lint/complexity/noBannedTypes: what Error.captureStackTrace takes is any function.
-function runCall(handle: Handle, codec: MethodCodec, args: readonly unknown[], calledBy: Function): Receipt {
+function runCall(handle: Handle, codec: MethodCodec, args: readonly unknown[], calledBy: Function): SettledReceipt {
   const { method } = codec;
   const { machine, to, options } = handle;
   let encoded: Uint8Array;

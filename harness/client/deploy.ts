@@ -3,14 +3,15 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { ABI_SECTION, type Abi } from "../core/abi.js";
 import type { Artifact } from "../core/artifact.js";
+import { copyBytes, ownArtifact } from "../core/copies.js";
 import { QwvmError } from "../core/errors.js";
-import type { Receipt } from "../core/receipt.js";
+import type { SettledReceipt } from "../vm/settled-receipt.js";
 import { type AbiInput, checkAbi } from "./check-abi.js";
 import { codecOf, decodeText } from "./codec.js";
 import { contractClient } from "./contract.js";
 import { contractError } from "./contract-error.js";
 import type { CallOptions, ContractClient, ContractDefinition } from "./contract-types.js";
-import { defineContract } from "./define-contract.js";
+import { artifactOf, defineContract } from "./define-contract.js";
 import { parseJson, toPlain } from "./json-text.js";
 import { type Machine, type ResolvedOptions, resolveOptions } from "./machine.js";
 import { RawContract } from "./raw-contract.js";
@@ -61,7 +62,7 @@ export function deployDefinition<Methods>(
   }
   const resolved = resolveOptions(options, defaults, DEPLOY_OPTIONS);
   const encoded = codecOf(definition.abi).init.encodeArgs(args);
-  const receipt = send(machine, calledBy, definition.artifact, encoded, options, resolved, definition.wasm);
+  const receipt = send(machine, calledBy, artifactOf(definition), encoded, options, resolved, definition.wasm);
   return contractClient(machine, receipt.to, definition, { ...resolved, value: 0n, gasLimit: defaults.gasLimit });
 }
 
@@ -71,9 +72,10 @@ export function deployModule(
   defaults: ResolvedOptions,
   // biome-ignore lint/complexity/noBannedTypes: what Error.captureStackTrace takes is any function.
   calledBy: Function,
-  wasm: Uint8Array,
+  bytes: Uint8Array,
   options: DeployWasmOptions,
 ): RawContract {
+  const wasm = copyBytes(bytes);
   const resolved = resolveOptions(options, defaults, DEPLOY_WASM_OPTIONS);
   const isRaw = isRawModule(wasm);
   const abi =
@@ -81,20 +83,20 @@ export function deployModule(
   const name = options.name ?? abi?.name ?? `module-${toHex(sha256(wasm).subarray(0, 4))}`;
   const args = encodeInitArgs(name, abi, options.args ?? []);
   const { sourceMap } = options;
-  const artifact: Artifact = {
+  const artifact = ownArtifact({
     name,
     wasm,
     ...(abi === undefined ? {} : { abi }),
     ...(sourceMap === undefined ? {} : { sourceMap }),
-  };
+  });
   const receipt = send(machine, calledBy, artifact, args, options, resolved, undefined);
-  const definition = defineContract<readonly unknown[], unknown>({ name, abi: abi ?? emptyAbi(name), wasm });
+  const definition = defineContract<readonly unknown[], unknown>({ name, abi: artifact.abi ?? emptyAbi(name), wasm });
   const callOptions = { ...resolved, value: 0n, gasLimit: defaults.gasLimit };
-  return new RawContract(machine, receipt.to, definition, abi, isRaw, callOptions);
+  return new RawContract(machine, receipt.to, definition, artifact.abi, isRaw, callOptions);
 }
 
 function encodeInitArgs(name: string, abi: Abi | undefined, args: Uint8Array | readonly unknown[]): Uint8Array {
-  if (isBytes(args)) return args;
+  if (isBytes(args)) return copyBytes(args);
   if (abi !== undefined) return codecOf(abi).init.encodeArgs(args);
   if (args.length === 0) return new Uint8Array(0);
   throw new QwvmError("NO_ABI", `${name} cannot take ${showValue(args)} as arguments of init: it has no interface.`, {
@@ -111,13 +113,13 @@ function send(
   options: DeployOptions,
   resolved: ResolvedOptions,
   builtAt: URL | undefined,
-): Receipt {
+): SettledReceipt {
   const message = {
     kind: "deploy",
     artifact,
     args,
     metadata: checkMetadata(options.metadata ?? {}),
-    ...(options.memory === undefined ? {} : { memory: options.memory }),
+    ...checkMemory(options.memory),
     ...resolved,
   } as const;
   const receipt = machine.deploy(message);
@@ -125,7 +127,17 @@ function send(
   return receipt;
 }
 
-function checkMetadata(metadata: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+function checkMemory(memory: unknown): { readonly memory?: "fresh" | "kept" } {
+  if (memory === undefined) return {};
+  if (memory === "fresh" || memory === "kept") return { memory };
+  throw new QwvmError("BAD_OPTION", `The option memory is ${showValue(memory)}.`, {
+    hint: 'It is "fresh", a new memory for every call, or "kept", the same one from call to call.',
+  });
+}
+
+/** The metadata as it is now. */
+function checkMetadata(given: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const metadata = { ...given };
   for (const [name, value] of Object.entries(metadata)) {
     if (typeof value === "string") continue;
     throw new QwvmError("BAD_METADATA", `The metadata ${JSON.stringify(name)} is ${showValue(value)}.`, {

@@ -63,14 +63,13 @@ export class EncoderFactory {
       if (!Array.isArray(value) && !(acceptsBytes && isBytes(value))) {
         throw new ValueProblem(`${showValue(value)}, which is not an array`, `Give an array for ${what}.`);
       }
-      if (length !== undefined && value.length !== length) {
-        throw new ValueProblem(
-          `an array of ${value.length} items instead of ${length}`,
-          `${what} has exactly ${length}.`,
-        );
+      // Read once: a Proxy may say something else the next time.
+      const count = value.length;
+      if (length !== undefined && count !== length) {
+        throw new ValueProblem(`an array of ${count} items instead of ${length}`, `${what} has exactly ${length}.`);
       }
-      if (length === undefined) writer.u32(value.length);
-      for (let index = 0; index < value.length; index++) encodeAt(encodeItem, writer, value[index], `[${index}]`);
+      if (length === undefined) writer.u32(count);
+      for (let index = 0; index < count; index++) encodeAt(encodeItem, writer, value[index], `[${index}]`);
     };
   }
 

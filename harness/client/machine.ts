@@ -12,7 +12,7 @@ import {
 import type { Artifact } from "../core/artifact.js";
 import { QwvmError } from "../core/errors.js";
 import type { DeployMessage, Message } from "../core/message.js";
-import type { Receipt } from "../core/receipt.js";
+import type { SettledReceipt } from "../vm/settled-receipt.js";
 import { type AbiCodec, codecOf } from "./codec.js";
 import { showValue } from "./value-problem.js";
 
@@ -35,11 +35,11 @@ export function address(label: string): Address {
   return made;
 }
 
-/** One machine as its clients see it. */
+/** One machine as its clients see it. What it gives may share bytes with the chain: clients hand out copies. */
 export class Machine {
   readonly chain: Chain;
   /** The receipt of the last transaction; queries do not count. */
-  lastReceipt: Receipt | undefined = undefined;
+  lastReceipt: SettledReceipt | undefined = undefined;
   readonly #labels = new Map<Address, string>();
   readonly #undeployed = new Map<Address, Artifact>();
 
@@ -48,14 +48,17 @@ export class Machine {
   }
 
   /** Deploys; a contract whose constructor failed is forgotten by the chain, but its name is still asked for. */
-  deploy(message: DeployMessage): Receipt {
+  deploy(message: DeployMessage): SettledReceipt {
     const receipt = this.run(message);
     if (receipt.status !== "success") this.#undeployed.set(receipt.to, message.artifact);
     return receipt;
   }
 
-  /** Carries a message out: queries on the side, everything else as a transaction. */
-  run(message: Message): Receipt {
+  /**
+   * Carries a message out: queries on the side, everything else as a transaction.
+   * @param message made by the caller, of values that nobody else can change
+   */
+  run(message: Message): SettledReceipt {
     if (message.kind === "query") return this.chain.query(message);
     const receipt = this.chain.send(message);
     this.lastReceipt = receipt;

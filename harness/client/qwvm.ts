@@ -1,12 +1,13 @@
 // The virtual machine as tests hold it: deploy, accounts, balances, the block, snapshots. Synchronous throughout.
 // It adds names, checks and decoding to the chain; every rule of the machine itself is below.
 
-import { Chain, type ChainSnapshot } from "../chain/chain.js";
+import { Chain } from "../chain/chain.js";
 import type { ChainOptions } from "../chain/genesis.js";
 import { type Address, type Addressable, parseAddress } from "../core/address.js";
 import { QwvmError } from "../core/errors.js";
-import type { Receipt } from "../core/receipt.js";
 import { Account } from "./account.js";
+import type { Block } from "./block.js";
+import { ChainDoor } from "./chain-door.js";
 import { contractClient } from "./contract.js";
 import { contractError } from "./contract-error.js";
 import type { ContractClient, ContractDefinition, DecodedReceipt } from "./contract-types.js";
@@ -14,23 +15,12 @@ import { type DeployOptions, type DeployWasmOptions, deployDefinition, deployMod
 import { checkAmount, DEFAULT_DEPLOYER, Machine, type ResolvedOptions, resolveOptions } from "./machine.js";
 import type { RawContract } from "./raw-contract.js";
 import { decodeReceipt } from "./receipts.js";
+import { Snapshot } from "./snapshot.js";
 import { isBytes, showValue } from "./value-problem.js";
 import { announceVm } from "./vm-watchers.js";
 
-/** A state to come back to, any number of times. */
-export interface VmSnapshot {
-  readonly chain: ChainSnapshot;
-  readonly lastReceipt: Receipt | undefined;
-}
-
-/** The block that the next transaction is in. */
-export interface Block {
-  readonly height: number;
-  /** Seconds since 1970. */
-  readonly timestamp: number;
-  /** 32 bytes of the beacon's randomness. */
-  readonly vrf: Uint8Array;
-}
+/** A state to come back to, any number of times. Opaque. */
+export type VmSnapshot = Snapshot;
 
 /** What `vm.transfer` moves. */
 export interface Transfer {
@@ -47,19 +37,21 @@ export function createQwvm(options: ChainOptions = {}): Qwvm {
 /** An in-memory QWVM. */
 export class Qwvm {
   readonly #machine: Machine;
+  readonly #door: ChainDoor;
   readonly #defaults: ResolvedOptions;
   readonly #accounts = new Map<string, Account>();
 
   /** Use `createQwvm()`. */
   constructor(chain: Chain) {
     this.#machine = new Machine(chain);
+    this.#door = new ChainDoor(chain);
     this.#defaults = { from: DEFAULT_DEPLOYER, value: 0n, gasLimit: chain.limits.defaultGasLimit };
     announceVm(this.#machine);
   }
 
   /** The chain underneath, for tools. */
-  get chain(): Chain {
-    return this.#machine.chain;
+  get chain(): ChainDoor {
+    return this.#door;
   }
 
   /**
@@ -111,7 +103,7 @@ export class Qwvm {
     }
     let account = this.#accounts.get(label);
     if (account === undefined) {
-      account = new Account(this.#machine, label, this.chain.signingAccount(label));
+      account = new Account(this.#machine, label, this.#machine.chain.signingAccount(label));
       this.#accounts.set(label, account);
       this.#machine.setLabel(account.address, label);
     }
@@ -120,12 +112,12 @@ export class Qwvm {
   }
 
   balanceOf(of: Addressable): bigint {
-    return this.chain.balance(parseAddress(of, "the address given to balanceOf"));
+    return this.#machine.chain.balance(parseAddress(of, "the address given to balanceOf"));
   }
 
   /** Sets a balance out of nothing; for tests. */
   setBalance(of: Addressable, amount: bigint): void {
-    this.chain.powers.setBalance(
+    this.#machine.chain.powers.setBalance(
       parseAddress(of, "the address given to setBalance"),
       checkAmount(amount, "the balance"),
     );
@@ -147,39 +139,38 @@ export class Qwvm {
 
   /** The chain's number, as `createQwvm({ chainId })` set it: what signatures of calls are made for. */
   get chainId(): bigint {
-    return this.chain.chainId;
+    return this.#machine.chain.chainId;
   }
 
   get block(): Block {
-    const { height, timestamp, vrf } = this.chain.clock;
-    return { height, timestamp, vrf };
+    return this.#door.clock;
   }
 
   setBlockHeight(height: number): void {
-    this.chain.powers.setHeight(height);
+    this.#machine.chain.powers.setHeight(height);
   }
 
   /** @param timestamp seconds since 1970 */
   setTime(timestamp: number): void {
-    this.chain.powers.setTimestamp(timestamp);
+    this.#machine.chain.powers.setTimestamp(timestamp);
   }
 
   advanceTime(seconds: number): void {
-    this.chain.powers.advanceTime(seconds);
+    this.#machine.chain.powers.advanceTime(seconds);
   }
 
   advanceBlocks(count = 1): void {
-    this.chain.powers.mine(count);
+    this.#machine.chain.powers.mine(count);
   }
 
   /** @param vrf 32 bytes; undefined for each block's own again */
   setVrf(vrf: Uint8Array | undefined): void {
-    this.chain.powers.setVrf(vrf);
+    this.#machine.chain.powers.setVrf(vrf);
   }
 
   /** Remembers everything: storage, balances, nonces, kept memories, the block. */
   snapshot(): VmSnapshot {
-    return { chain: this.chain.snapshot(), lastReceipt: this.#machine.lastReceipt };
+    return new Snapshot(this.#machine.chain.snapshot(), this.#machine.lastReceipt);
   }
 
   /**
@@ -187,13 +178,11 @@ export class Qwvm {
    * @throws QwvmError `BAD_SNAPSHOT` for anything but a snapshot of this vm
    */
   restore(snapshot: VmSnapshot): void {
-    if (snapshot === null || typeof snapshot !== "object" || !this.chain.owns(snapshot.chain)) {
-      throw new QwvmError("BAD_SNAPSHOT", "vm.restore was given something else than a snapshot of this vm.", {
-        hint: "Take it from the same vm: const clean = vm.snapshot(); ... vm.restore(clean);",
-      });
-    }
-    this.chain.restore(snapshot.chain);
-    this.#machine.lastReceipt = snapshot.lastReceipt;
+    const { chain } = this.#machine;
+    const parts = Snapshot.read(snapshot);
+    if (parts === undefined || !chain.owns(parts.chain)) throw Snapshot.notOne("vm.restore");
+    chain.restore(parts.chain);
+    this.#machine.lastReceipt = parts.lastReceipt;
   }
 
   /** The receipt of the last transaction, decoded but for its result. Queries do not count. */

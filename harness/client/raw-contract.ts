@@ -2,8 +2,10 @@
 
 import type { Abi } from "../core/abi.js";
 import { type Address, type Addressable, parseAddress } from "../core/address.js";
+import { copyBytes } from "../core/copies.js";
 import { QwvmError } from "../core/errors.js";
 import type { Receipt } from "../core/receipt.js";
+import type { SettledReceipt } from "../vm/settled-receipt.js";
 import { codecOf, type MethodCodec } from "./codec.js";
 import { contractClient, eventsOf, readMetadata, readStorage } from "./contract.js";
 import { contractError } from "./contract-error.js";
@@ -114,9 +116,9 @@ export class RawContract {
     args: RawArgs,
     options: CallOptions,
     codec: MethodCodec | undefined,
-  ): Receipt {
+  ): SettledReceipt {
     const encoded =
-      codec !== undefined ? codec.encodeArgs(args as readonly unknown[]) : isBytes(args) ? args : NO_BYTES;
+      codec !== undefined ? codec.encodeArgs(args as readonly unknown[]) : isBytes(args) ? copyBytes(args) : NO_BYTES;
     const resolved = resolveOptions(options, this.#options);
     return this.#machine.run({ kind, to: this.address, method, args: encoded, ...resolved });
   }
@@ -127,7 +129,7 @@ export class RawContract {
     const receipt = this.#run(kind, method, args, options, codec);
     if (receipt.failure !== undefined) throw contractError(this.#machine, receipt, calledBy, undefined);
     if (codec !== undefined) return codec.decodeResult(receipt.result);
-    return this.#isRaw ? numberResult(receipt.result) : receipt.result;
+    return this.#isRaw ? numberResult(receipt.result) : copyBytes(receipt.result);
   }
 }
 

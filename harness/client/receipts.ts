@@ -1,20 +1,26 @@
 // Receipts as people read them: result, events and failure decoded by the interfaces of the contracts that took part.
 
 import type { Address } from "../core/address.js";
+import { copyBytes } from "../core/copies.js";
 import type { Failure } from "../core/outcome.js";
 import { printableText } from "../core/printable.js";
 import type { CallFrame, EmittedEvent, Receipt } from "../core/receipt.js";
+import type { SettledReceipt } from "../vm/settled-receipt.js";
 import { decodeBuiltinError, decodeText, type MethodCodec, type NamedValues } from "./codec.js";
 import type { DecodedEvent, DecodedFailure, DecodedReceipt } from "./contract-types.js";
 import type { Machine } from "./machine.js";
 import { showValue, toHex } from "./value-problem.js";
 
-/** Decodes a receipt. Events and failure are decoded when they are looked at. */
-export function decodeReceipt<Result>(machine: Machine, raw: Receipt, codec?: MethodCodec): DecodedReceipt<Result> {
-  return new LazyReceipt<Result>(machine, raw, codec);
+/** Decodes a receipt, as a copy: what is handed out shares nothing with the machine. */
+export function decodeReceipt<Result>(
+  machine: Machine,
+  settled: SettledReceipt,
+  codec?: MethodCodec,
+): DecodedReceipt<Result> {
+  return new ReadableReceipt<Result>(machine, settled.copy(), codec);
 }
 
-class LazyReceipt<Result> implements DecodedReceipt<Result> {
+class ReadableReceipt<Result> implements DecodedReceipt<Result> {
   readonly transactionHash: `0x${string}`;
   readonly kind: Receipt["kind"];
   readonly status: Receipt["status"];
@@ -67,8 +73,8 @@ export function decodeEvent(machine: Machine, event: EmittedEvent): DecodedEvent
     contractName: machine.contractName(event.contract),
     name: decoded?.name ?? decodeText(event.topic),
     args: decoded?.args,
-    topic: event.topic,
-    data: event.data,
+    topic: copyBytes(event.topic),
+    data: copyBytes(event.data),
   };
 }
 

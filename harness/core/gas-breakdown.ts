@@ -1,5 +1,7 @@
 // What gas is spent on: the ten figures of a receipt. Their sum is the gas used.
 
+import { freezeCopy } from "./freeze.js";
+
 /** Gas by what it was spent on, each a whole number of gas units. */
 export interface GasBreakdown {
   /** One for every operator executed. */
@@ -22,7 +24,7 @@ export interface GasBreakdown {
 export type GasCategory = keyof GasBreakdown;
 
 /** Every category in the order of reports, with the name that gas snapshots use. */
-export const GAS_CATEGORIES: readonly { readonly key: GasCategory; readonly label: string }[] = [
+export const GAS_CATEGORIES: readonly { readonly key: GasCategory; readonly label: string }[] = freezeCopy([
   { key: "instructions", label: "instructions" },
   { key: "memory", label: "memory" },
   { key: "storageRead", label: "storage-read" },
@@ -33,4 +35,4 @@ export const GAS_CATEGORIES: readonly { readonly key: GasCategory; readonly labe
   { key: "events", label: "events" },
   { key: "calls", label: "calls" },
   { key: "deployment", label: "deploy" },
-];
+]);

@@ -24,7 +24,7 @@ export interface Limits {
   readonly defaultGasLimit: number;
 }
 
-export const DEFAULT_LIMITS: Limits = {
+export const DEFAULT_LIMITS: Limits = Object.freeze({
   memoryPages: 256,
   stackBytes: 65_536,
   callDepth: 64,
@@ -32,7 +32,7 @@ export const DEFAULT_LIMITS: Limits = {
   codeBytes: 1_048_576,
   tableElements: 65_536,
   defaultGasLimit: 10_000_000,
-};
+});
 
 /**
  * Bounds on what host functions take without a price for its size, so that no amount of gas fills the process's memory.
@@ -64,7 +64,9 @@ const LARGEST: Limits = {
  * The default limits with a user's overrides.
  * @throws QwvmError `BAD_LIMIT` for an unknown name or a value out of range
  */
-export function resolveLimits(overrides: Partial<Limits> = {}): Limits {
+export function resolveLimits(given: Partial<Limits> = {}): Limits {
+  // Read once: what is checked is what is used.
+  const overrides = { ...given };
   for (const [name, value] of Object.entries(overrides)) {
     if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
       throw new QwvmError("BAD_LIMIT", `There is no limit named ${JSON.stringify(name)}.`, {
@@ -78,5 +80,5 @@ export function resolveLimits(overrides: Partial<Limits> = {}): Limits {
       });
     }
   }
-  return { ...DEFAULT_LIMITS, ...overrides };
+  return Object.freeze({ ...DEFAULT_LIMITS, ...overrides });
 }

@@ -47,7 +47,7 @@ export interface GasSchedule {
   readonly deploymentByte: number;
 }
 
-export const DEFAULT_SCHEDULE: GasSchedule = {
+export const DEFAULT_SCHEDULE: GasSchedule = Object.freeze({
   instruction: 1,
   memoryGrow: 100,
   bulkUnit: 1,
@@ -67,7 +67,7 @@ export const DEFAULT_SCHEDULE: GasSchedule = {
   call: 100_000,
   deployment: 5_000,
   deploymentByte: 20,
-};
+});
 
 /** The largest price: what one operator can cost stays far below 2^53 even for lengths of 2^32 bytes. */
 const LARGEST_PRICE = 1_000_000;
@@ -76,7 +76,9 @@ const LARGEST_PRICE = 1_000_000;
  * The default schedule with a user's overrides.
  * @throws QwvmError `BAD_GAS_SCHEDULE` for an unknown name or a value that is not a whole number in range
  */
-export function resolveSchedule(overrides: Partial<GasSchedule> = {}): GasSchedule {
+export function resolveSchedule(given: Partial<GasSchedule> = {}): GasSchedule {
+  // Read once: what is checked is what is used.
+  const overrides = { ...given };
   for (const [name, value] of Object.entries(overrides)) {
     if (!Object.hasOwn(DEFAULT_SCHEDULE, name)) {
       throw new QwvmError("BAD_GAS_SCHEDULE", `The gas schedule has no price named ${JSON.stringify(name)}.`, {
@@ -91,7 +93,7 @@ export function resolveSchedule(overrides: Partial<GasSchedule> = {}): GasSchedu
       });
     }
   }
-  return { ...DEFAULT_SCHEDULE, ...overrides };
+  return Object.freeze({ ...DEFAULT_SCHEDULE, ...overrides });
 }
 
 /** Names a schedule: the first 8 hex digits of SHA-256 over its JSON with sorted keys and no spaces. */

@@ -3,6 +3,7 @@
 
 import { createHash } from "node:crypto";
 import type { Artifact } from "../core/artifact.js";
+import { copyBytes } from "../core/copies.js";
 import { InternalError } from "../core/errors.js";
 import { type InstrumentOptions, instrument } from "../instrument/pipeline.js";
 import type { CompiledContract } from "./compiled-contract.js";
@@ -54,7 +55,7 @@ export class CodeCache {
   #compileNew(artifact: Artifact): CompiledContract {
     const options: InstrumentOptions = { ...this.#options, name: artifact.name };
     // A copy: nobody outside can change what later failures are located in.
-    const wasm = artifact.wasm.slice();
+    const wasm = copyBytes(artifact.wasm);
     const instrumented = instrument(wasm, options);
     let module: WebAssembly.Module;
     try {

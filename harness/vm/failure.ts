@@ -1,6 +1,7 @@
 // A frame's early ending as the failure that receipts show: where it happened first, and in which functions.
 
 import type { SourceFrame } from "../core/artifact.js";
+import { withFrames } from "../core/copies.js";
 import type { Failure } from "../core/outcome.js";
 import { printableName } from "../core/printable.js";
 import type { Account, ContractCode } from "../state/account.js";
@@ -68,19 +69,4 @@ function joined(inner: readonly SourceFrame[], own: readonly SourceFrame[]): rea
 /** Names of functions are the module's to choose. */
 function withPrintableName(frame: SourceFrame): SourceFrame {
   return frame.function === undefined ? frame : { ...frame, function: printableName(frame.function, 200) };
-}
-
-/** Adds `frames`, found out when they are first asked for. */
-function withFrames<T extends object>(
-  failure: T,
-  find: () => readonly SourceFrame[],
-): T & { readonly frames: readonly SourceFrame[] } {
-  let frames: readonly SourceFrame[] | undefined;
-  return Object.defineProperty(failure, "frames", {
-    enumerable: true,
-    get: () => {
-      frames ??= find();
-      return frames;
-    },
-  }) as T & { readonly frames: readonly SourceFrame[] };
 }

@@ -1,6 +1,8 @@
 // `meter`: any module made to count its gas, as a value that can be instantiated here or by hand.
 
+import { copyBytes } from "../core/copies.js";
 import { InternalError, QwvmError } from "../core/errors.js";
+import { freezeCopy } from "../core/freeze.js";
 import { type Limits, resolveLimits } from "../core/limits.js";
 import { type GasSchedule, resolveSchedule } from "../gas/schedule.js";
 import { type ModuleExport, type ModuleImport, meterModule } from "../instrument/meter-module.js";
@@ -58,15 +60,18 @@ export function meter(
   checkSettings(settings);
   const { floats = "canonical", name = "The module" } = settings;
   const limits = resolveLimits(settings.limits);
-  const { bytes, imports, exports, hasStart } = meterModule(wasm, {
+  const { bytes, hasStart, ...functions } = meterModule(copyBytes(wasm), {
     name,
     schedule: resolveSchedule(schedule),
     limits,
     floats,
   });
+  const imports = freezeCopy(functions.imports);
+  const exports = freezeCopy(functions.exports);
   let module: WebAssembly.Module | undefined;
   return {
-    wasm: bytes,
+    // Handed out as a copy: what is instantiated here is metered, whatever becomes of that one.
+    wasm: copyBytes(bytes),
     imports,
     exports,
     instantiate(given = {}) {

@@ -103,7 +103,9 @@ export class MeteredInstance {
   call(name: string, args: readonly WasmValue[] = [], options: { readonly gasLimit?: number } = {}): RunResult {
     const entry = this.#find(name);
     refuseFuncrefs(`${printableName(entry.name)} of ${this.#module.name}`, entry, entry.results);
-    checkArguments(this.#module.name, entry, args);
+    // Read once: what is checked is what the module is called with.
+    const given = Array.isArray(args) ? [...args] : args;
+    checkArguments(this.#module.name, entry, given);
     checkOptions("The options of call", options);
     const gasLimit = options.gasLimit ?? this.#module.limits.defaultGasLimit;
     checkGasLimit(gasLimit);
@@ -121,7 +123,7 @@ export class MeteredInstance {
         hint: "Make a new instance, and give its first call more gas if that was the reason.",
       });
     }
-    return this.#run(entry, args, gasLimit);
+    return this.#run(entry, given, gasLimit);
   }
 
   #run(entry: ModuleExport, args: readonly WasmValue[], gasLimit: number): RunResult {

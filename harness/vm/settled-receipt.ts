@@ -1,6 +1,7 @@
 // The receipt of a finished transaction. What it takes work to say (hash, state changes) is worked out when asked for.
 
 import { type Address, addressToBytes, ZERO_ADDRESS } from "../core/address.js";
+import { copyBytes, copyEvent, copyOutcome, copyTrace } from "../core/copies.js";
 import type { GasBreakdown } from "../core/gas-breakdown.js";
 import type { Message, MessageKind } from "../core/message.js";
 import type { Failure, Outcome, Status } from "../core/outcome.js";
@@ -14,7 +15,7 @@ import type { StorageCell } from "../state/storage-table.js";
 
 const NO_BYTES = new Uint8Array(0);
 
-/** A receipt as the machine makes it. */
+/** A receipt as the machine makes it. It may share bytes with the machine; what is handed out is a copy. */
 export class SettledReceipt implements Receipt {
   readonly kind: MessageKind;
   readonly status: Status;
@@ -47,7 +48,7 @@ export class SettledReceipt implements Receipt {
     changes: readonly CellChange[],
     events: readonly EmittedEvent[],
     logs: readonly string[],
-    block: BlockFacts,
+    block: Pick<BlockFacts, "height" | "timestamp">,
   ) {
     this.kind = message.kind;
     this.status = outcome.status;
@@ -79,6 +80,21 @@ export class SettledReceipt implements Receipt {
     this.#stateChanges ??= this.#changes.flatMap(describeChange);
     return this.#stateChanges;
   }
+
+  /** The same receipt, sharing nothing that can be changed: for everybody outside. */
+  copy(): SettledReceipt {
+    return new SettledReceipt(
+      this.#message,
+      this.#nonce,
+      copyTrace(this.trace),
+      copyOutcome(this.failure ?? { status: "success", result: this.result }),
+      { ...this.gas },
+      this.#changes,
+      this.events.map(copyEvent),
+      [...this.logs],
+      { height: this.blockHeight, timestamp: this.blockTimestamp },
+    );
+  }
 }
 
 function describeChange({ cell, before, after }: CellChange): StateChange[] {
@@ -86,8 +102,7 @@ function describeChange({ cell, before, after }: CellChange): StateChange[] {
   switch (cell.kind) {
     case "storage": {
       const key = (cell as StorageCell).table.keyOf(cell as StorageCell);
-      const bytes = { before: before as Uint8Array | undefined, after: after as Uint8Array | undefined };
-      return [{ kind: "storage", contract: owner, key, ...bytes }];
+      return [{ kind: "storage", contract: owner, key, before: copyValue(before), after: copyValue(after) }];
     }
     case "balance":
       return [{ kind: "balance", address: owner, before: before as bigint, after: after as bigint }];
@@ -98,6 +113,11 @@ function describeChange({ cell, before, after }: CellChange): StateChange[] {
     default:
       return [];
   }
+}
+
+/** A stored value: the cell's own bytes are also those of snapshots. */
+function copyValue(value: unknown): Uint8Array | undefined {
+  return value === undefined ? undefined : copyBytes(value as Uint8Array);
 }
 
 /**

@@ -5,7 +5,6 @@ import { type Address, contractAddress } from "../core/address.js";
 import { QwvmError } from "../core/errors.js";
 import type { CallMessage, DeployMessage, Message } from "../core/message.js";
 import type { Outcome } from "../core/outcome.js";
-import type { Receipt } from "../core/receipt.js";
 import { deploymentGas, storageWriteGas } from "../gas/formulas.js";
 import { checkGasLimit, DEPLOYMENT, STORAGE_WRITE, TRANSFERS } from "../gas/tank.js";
 import { LARGEST_AMOUNT } from "../host/u256.js";
@@ -26,7 +25,7 @@ const NO_LOGS: readonly string[] = Object.freeze([]);
  * Carries out a transaction or a query.
  * @throws QwvmError for what the sender did wrong: gas limit, amount, balance, receiver, module. Nothing has changed then.
  */
-export function runTransaction(machine: Machine, message: Message): Receipt {
+export function runTransaction(machine: Machine, message: Message): SettledReceipt {
   const { world, journal } = machine;
   const sender = world.account(message.from);
   validate(machine, message, sender);
@@ -164,7 +163,7 @@ function executeTransfer(machine: Machine, message: Message & { kind: "transfer"
   return { outcome, gasUsed, trace: { ...frame, status: outcome.status, gasUsed, calls: NO_CALLS } };
 }
 
-function settle(machine: Machine, message: Message, nonce: number, { outcome, trace }: FrameResult): Receipt {
+function settle(machine: Machine, message: Message, nonce: number, { outcome, trace }: FrameResult): SettledReceipt {
   const { journal, tank, logs, block, observers } = machine;
   const changes = journal.changes();
   const events = journal.takeEvents();

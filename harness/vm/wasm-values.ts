@@ -76,14 +76,16 @@ export function checkImportResult(
     const hint = valueProblem(results[0] as WasmType, value);
     return hint === undefined ? value : refuse(hint);
   }
-  if (!Array.isArray(value) || value.length !== results.length) {
+  // Read once: what is checked is what the module is given.
+  const values: unknown = Array.isArray(value) ? [...value] : undefined;
+  if (!Array.isArray(values) || values.length !== results.length) {
     return refuse(`Return an array of ${results.length} values.`);
   }
   for (const [i, type] of results.entries()) {
-    const hint = valueProblem(type, value[i]);
+    const hint = valueProblem(type, values[i]);
     if (hint !== undefined) refuse(`Of item ${i}: ${hint}`);
   }
-  return value;
+  return values;
 }
 
 /** What a value should be instead; undefined when it fits. */
