@@ -69,16 +69,16 @@ export function meter(
   const imports = freezeCopy(functions.imports);
   const exports = freezeCopy(functions.exports);
   let module: WebAssembly.Module | undefined;
-  return {
+  return Object.freeze({
     // Handed out as a copy: what is instantiated here is metered, whatever becomes of that one.
     wasm: copyBytes(bytes),
     imports,
     exports,
-    instantiate(given = {}) {
+    instantiate(given: HostImports = {}) {
       module ??= compile(bytes);
       return new MeteredInstance(module, { imports, exports, hasStart, name, limits }, given);
     },
-  };
+  });
 }
 
 function compile(bytes: Uint8Array): WebAssembly.Module {
