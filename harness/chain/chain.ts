@@ -47,7 +47,12 @@ export class Chain {
     this.signatureScheme = genesis.signatureScheme;
     this.chainId = genesis.chainId;
     this.clock = new Clock(this.#machine.world, genesis.blockHeight, genesis.blockTimestamp);
-    this.powers = new Powers(this.#machine.world, this.clock, () => this.#readClock());
+    this.powers = new Powers(
+      this.#machine.world,
+      this.clock,
+      () => this.#readClock(),
+      (what) => this.#machine.refuseWhileRunning(what),
+    );
     this.#readClock();
   }
 
@@ -109,6 +114,7 @@ export class Chain {
 
   /** A state to come back to, any number of times. Costs what changed since the last snapshot, not what there is. */
   snapshot(): ChainSnapshot {
+    this.#machine.refuseWhileRunning("A snapshot was taken");
     return { world: this.#machine.world.snapshot() };
   }
 
@@ -124,6 +130,7 @@ export class Chain {
 
   /** Brings a snapshot of this chain back. Other snapshots stay good, later ones too. */
   restore(snapshot: ChainSnapshot): void {
+    this.#machine.refuseWhileRunning("A snapshot was restored");
     this.#machine.world.restore(snapshot.world);
     this.#readClock();
   }

@@ -11,12 +11,17 @@ export class Powers {
   readonly #world: World;
   readonly #clock: Clock;
   readonly #moved: () => void;
+  readonly #refuseWhileRunning: (what: string) => void;
 
-  /** @param moved called after the block has changed */
-  constructor(world: World, clock: Clock, moved: () => void) {
+  /**
+   * @param moved called after the block has changed
+   * @param refuseWhileRunning called before anything changes, with what is to be done; throws while a transaction runs
+   */
+  constructor(world: World, clock: Clock, moved: () => void, refuseWhileRunning: (what: string) => void) {
     this.#world = world;
     this.#clock = clock;
     this.#moved = moved;
+    this.#refuseWhileRunning = refuseWhileRunning;
   }
 
   /** @throws QwvmError `BAD_AMOUNT` */
@@ -26,6 +31,7 @@ export class Powers {
         hint: "A balance is a bigint from 0n to 2^256 - 1.",
       });
     }
+    this.#refuseWhileRunning("A balance was set");
     this.#world.write(this.#world.account(address).balance, amount);
   }
 
@@ -33,17 +39,20 @@ export class Powers {
   setStorage(address: Address, key: Uint8Array, value: Uint8Array | undefined): void {
     const ownKey = new Uint8Array(key);
     const ownValue = value === undefined || value.length === 0 ? undefined : new Uint8Array(value);
+    this.#refuseWhileRunning("A stored value was set");
     this.#world.write(this.#world.account(address).storage.findOrCreate(ownKey, 0, ownKey.length), ownValue);
   }
 
   /** @throws QwvmError `BAD_BLOCK` */
   setHeight(height: number): void {
+    this.#refuseWhileRunning("The block's height was set");
     this.#clock.setHeight(checkWhole(height, "height"));
     this.#moved();
   }
 
   /** @throws QwvmError `BAD_BLOCK` */
   setTimestamp(seconds: number): void {
+    this.#refuseWhileRunning("The block's time was set");
     this.#clock.setTimestamp(checkWhole(seconds, "timestamp in seconds"));
     this.#moved();
   }
@@ -62,6 +71,7 @@ export class Powers {
         },
       );
     }
+    this.#refuseWhileRunning("The beacon's randomness was set");
     this.#clock.setVrf(bytes === undefined ? undefined : new Uint8Array(bytes));
     this.#moved();
   }

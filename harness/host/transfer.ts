@@ -4,7 +4,7 @@ import { ADDRESS_BYTES, addressFromBytes } from "../core/address.js";
 import { TRANSFERS } from "../gas/tank.js";
 import { moveValue } from "../state/journal.js";
 import { checkRange, type HostBindings, type HostFrame } from "./host-frame.js";
-import { AMOUNT_BYTES, LARGEST_AMOUNT, readAmount } from "./u256.js";
+import { AMOUNT_BYTES, readAmount } from "./u256.js";
 
 export function transferFunctions(frame: HostFrame): HostBindings {
   /** Pays; the reason when it cannot. */
@@ -21,15 +21,13 @@ export function transferFunctions(frame: HostFrame): HostBindings {
     const amount = readAmount(memory, source);
     const payee = frame.journal.world.account(addressFromBytes(address));
     const payer = frame.contract;
-    const enough = payer.balance.value >= amount;
-    const fits = payee === payer || payee.balance.value + amount <= LARGEST_AMOUNT;
-    if (enough && fits) moveValue(frame.journal, payer, payee, amount);
+    const problem = moveValue(frame.journal, payer, payee, amount);
     if (frame.watched) {
-      const done = new Uint8Array([enough && fits ? 1 : 0]);
+      const done = new Uint8Array([problem === undefined ? 1 : 0]);
       frame.tell("qw_transfer", gas, [address, memory.slice(source, source + AMOUNT_BYTES)], done);
     }
-    if (!enough) return `The contract has ${payer.balance.value} and was to pay ${amount}.`;
-    return fits ? undefined : `The payee's balance of ${payee.balance.value} and ${amount} are more than 256 bits.`;
+    if (problem === "too little") return `The contract has ${payer.balance.value} and was to pay ${amount}.`;
+    return problem && `The payee's balance of ${payee.balance.value} and ${amount} are more than 256 bits.`;
   };
 
   return {

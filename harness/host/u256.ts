@@ -1,10 +1,12 @@
 // Amounts in a contract's memory: 256 bits, 32 bytes, little-endian.
 
+import { LARGEST_BALANCE } from "../state/journal.js";
+
 /** Size of an amount in bytes. */
 export const AMOUNT_BYTES = 32;
 
 /** The largest amount. */
-export const LARGEST_AMOUNT = (1n << 256n) - 1n;
+export const LARGEST_AMOUNT = LARGEST_BALANCE;
 
 /** One amount on its way: making a view of each memory would cost more than all the rest. */
 const SCRATCH = new Uint8Array(AMOUNT_BYTES);

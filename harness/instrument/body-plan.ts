@@ -26,18 +26,18 @@ export const EVENT = {
   blockType: 13,
   /** `ref.func`. `number`: the function. */
   refFunc: 14,
+  /** `memory.grow` is paid for. */
+  grow: 15,
 } as const;
 
 /** Flags of a charge. */
 export const CHARGE = {
   /** The counter outside of the function must be right when the block runs. */
   publish: 1,
-  /** The gas must be known to suffice: at the head of a loop, before memory grows, after much that ran unasked. */
+  /** The gas must be known to suffice: at the head of a loop, after much that ran unasked. */
   check: 2,
   /** As `check`, but only in functions that can take long: `BodyPlan.checksEntry`. */
   entry: 4,
-  /** The block ends with `memory.grow`. */
-  grows: 8,
 } as const;
 
 /** A function that calls nothing and has no loop is entered without asking for gas, up to this many operators. */

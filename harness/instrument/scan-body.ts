@@ -121,10 +121,13 @@ function scan(
       }
       count++;
       if ((flags & TRAPS) !== 0) charge |= CHARGE.publish;
-      if (opcode === OP.memoryGrow) charge |= CHARGE.grows | CHARGE.check;
       if (unasked + count > UNASKED_OPERATORS) charge |= CHARGE.check;
       unaskedAfter = (charge & (CHARGE.check | CHARGE.entry)) !== 0 ? 0 : unasked + count;
       if ((flags & BULK) !== 0) plan.add(offset, EVENT.bulk);
+      if (opcode === OP.memoryGrow) {
+        plan.add(offset, EVENT.grow);
+        unaskedAfter = 0;
+      }
       if (hasNans && (flags & ANY_NAN) !== 0) {
         for (let i = 1; i <= operator.pops; i++) {
           const nan = nans[height - i] ?? -1;

@@ -4,7 +4,7 @@
 // Two more parameters are handed from function to function, in registers: how much gas is left (i64, and given back as
 // the last result) and how much of the stack the callers use (i32). The VM's globals hold the gas only where somebody
 // outside can look: before operators that can trap, and around calls of imports.
-// Whether the gas suffices is asked where code can repeat, at loops and at entries, before memory grows, and after some
+// Whether the gas suffices is asked where code can repeat, at loops and at entries, when memory grows, and after some
 // 2,000 operators. Elsewhere the counter may pass below zero for operators that nobody sees; the VM reads an ending with a
 // negative counter as out of gas.
 
@@ -22,6 +22,7 @@ import {
 } from "./additions.js";
 import { type BodyPlan, CHARGE, EVENT, EVENT_SIZE } from "./body-plan.js";
 import type { ByteWriter } from "./byte-writer.js";
+import { frameBytes } from "./frame-size.js";
 import type { FunctionType, ModuleShape } from "./module-shape.js";
 import { OP } from "./opcodes.js";
 
@@ -32,14 +33,6 @@ export interface BodyPrices {
   readonly instruction: number;
   readonly memoryGrow: number;
   readonly stackBytes: number;
-}
-
-/** Counted for a frame beside its slots. */
-export const FRAME_OVERHEAD_BYTES = 32;
-
-/** The frame's size: parameters, locals and the deepest operand stack, 8 bytes each, and a fixed overhead. */
-export function frameBytes(type: FunctionType, plan: BodyPlan): number {
-  return (type.params.length + plan.localCount + plan.maxHeight) * 8 + FRAME_OVERHEAD_BYTES;
 }
 
 /** Writes the body (without its size) of function number `index`, not counting imports. */
@@ -230,6 +223,9 @@ class BodyWriter {
         out.u32(this.#additions.bulkFunction);
         this.#local(OP.localSet, this.#gas);
         break;
+      case EVENT.grow:
+        this.#payForGrowing();
+        break;
       case EVENT.nanF32:
         this.#canonicalNan(true, this.#nanF32);
         break;
@@ -268,26 +264,40 @@ class BodyWriter {
 
   #charge(operators: number, flags: number): void {
     const out = this.#out;
-    const { instruction, memoryGrow } = this.#prices;
-    const grows = (flags & CHARGE.grows) !== 0;
+    const { instruction } = this.#prices;
     const checks = (flags & CHARGE.check) !== 0 || ((flags & CHARGE.entry) !== 0 && this.#plan.checksEntry);
     const publishes = (flags & CHARGE.publish) !== 0;
     this.#local(OP.localGet, this.#gas);
-    i64Const(out, operators * instruction + (grows ? memoryGrow : 0));
+    i64Const(out, operators * instruction);
     out.u8(0x7d); // i64.sub
     this.#local(publishes || checks ? OP.localTee : OP.localSet, this.#gas);
     if (publishes) globalOp(out, OP.globalSet, this.#additions.gasGlobal);
-    if (checks) {
-      if (publishes) this.#local(OP.localGet, this.#gas);
-      i64Const(out, 0);
-      out.u8(0x53); // i64.lt_s
-      out.u8(OP.if);
-      out.u8(VOID);
-      if (!publishes) this.#publishGas();
-      out.u8(OP.unreachable);
-      out.u8(OP.end);
-    }
-    if (!grows) return;
+    if (!checks) return;
+    if (publishes) this.#local(OP.localGet, this.#gas);
+    this.#trapBelowZero(!publishes);
+  }
+
+  /** Ends the call when the number on the stack, the gas, is negative. */
+  #trapBelowZero(publishes: boolean): void {
+    const out = this.#out;
+    i64Const(out, 0);
+    out.u8(0x53); // i64.lt_s
+    out.u8(OP.if);
+    out.u8(VOID);
+    if (publishes) this.#publishGas();
+    out.u8(OP.unreachable);
+    out.u8(OP.end);
+  }
+
+  /** What `memory.grow` costs beside the operator: asked for and booked when it is reached, its operand on the stack. */
+  #payForGrowing(): void {
+    const out = this.#out;
+    const { memoryGrow } = this.#prices;
+    this.#local(OP.localGet, this.#gas);
+    i64Const(out, memoryGrow);
+    out.u8(0x7d); // i64.sub
+    this.#local(OP.localTee, this.#gas);
+    this.#trapBelowZero(true);
     globalOp(out, OP.globalGet, this.#additions.memoryGasGlobal);
     i64Const(out, memoryGrow);
     out.u8(0x7c); // i64.add

@@ -161,14 +161,22 @@ function isSame(before: unknown, after: unknown): boolean {
 
 const NO_EVENTS: readonly EmittedEvent[] = Object.freeze([]);
 
-/** Moves value between two accounts; the caller has checked that there is enough. */
-export function moveValue(
-  journal: Journal,
-  from: { readonly address: Address; readonly balance: Cell<bigint> },
-  to: { readonly address: Address; readonly balance: Cell<bigint> },
-  amount: bigint,
-): void {
-  if (amount === 0n) return;
+/** No balance can be more: 2^256 - 1. */
+export const LARGEST_BALANCE = (1n << 256n) - 1n;
+
+type Holder = { readonly address: Address; readonly balance: Cell<bigint> };
+
+/** Why value cannot move: the payer has less, or the payee would have more than fits. Undefined when it can. */
+export function valueProblem(from: Holder, to: Holder, amount: bigint): "too little" | "too much" | undefined {
+  if (from.balance.value < amount) return "too little";
+  return from !== to && to.balance.value + amount > LARGEST_BALANCE ? "too much" : undefined;
+}
+
+/** Moves value between two accounts, the only way it can move. Does nothing when it cannot, and says why. */
+export function moveValue(journal: Journal, from: Holder, to: Holder, amount: bigint): ReturnType<typeof valueProblem> {
+  const problem = valueProblem(from, to, amount);
+  if (problem !== undefined || amount === 0n) return problem;
   journal.write(from.balance, from.balance.value - amount);
   journal.write(to.balance, to.balance.value + amount);
+  return undefined;
 }

@@ -35,6 +35,8 @@ export interface FrameMachine extends FrameHost {
   readonly code: CodeCache;
   readonly observers: readonly Observer[];
   readonly running: Instance[];
+  /** The account whose contract is being deployed: until its `init` has ended, nobody can call it. */
+  readonly deploying: Account | undefined;
   trace: MutableCallFrame | undefined;
 }
 
@@ -70,7 +72,9 @@ export function runFrame(machine: FrameMachine, input: FrameInput): FrameResult 
   const changes = journal.changeCount;
   const events = journal.eventCount;
 
-  moveValue(journal, from, to, input.value);
+  if (moveValue(journal, from, to, input.value) !== undefined) {
+    throw new InternalError(`A call with a value of ${input.value} began that its sender cannot pay.`);
+  }
   const outcome = runCode(machine, input);
   if (outcome.status !== "success" || input.readOnly) journal.rollback(changes, events);
 
@@ -136,8 +140,10 @@ export function runNestedCall(
 function runCode(machine: FrameMachine, input: FrameInput): Outcome {
   const { to } = input;
   const code = to.code.value;
-  if (code === undefined) {
-    const detail = `There is no contract at ${to.address}.`;
+  const isUnfinished = to === machine.deploying && input.kind !== "deploy";
+  if (code === undefined || isUnfinished) {
+    const why = isUnfinished ? "yet: its init has not ended" : "";
+    const detail = `There is no contract at ${to.address}${why && ` ${why}`}.`;
     return describeFailure(
       to,
       undefined,

@@ -1,12 +1,14 @@
 // The machine that frames run on: the world, the books, the block, who watches. One per chain.
 
 import type { Address } from "../core/address.js";
+import { QwvmError } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { Observer } from "../core/observer.js";
 import type { GasSchedule } from "../gas/schedule.js";
 import { GasTank } from "../gas/tank.js";
 import type { BlockFacts, CallResult } from "../host/host-frame.js";
 import type { SignatureScheme } from "../host/signatures.js";
+import type { Account } from "../state/account.js";
 import { Journal } from "../state/journal.js";
 import { World } from "../state/world.js";
 import { CodeCache } from "./code-cache.js";
@@ -37,6 +39,9 @@ export class Machine implements FrameMachine {
   readonly observers: Observer[] = [];
   /** The instances whose frames are running, outermost first. */
   readonly running: Instance[] = [];
+  /** A transaction or a query is under way. */
+  isRunning = false;
+  deploying: Account | undefined;
   logs: string[] = [];
   block: BlockFacts = { height: 0, timestamp: 0, vrf: new Uint8Array(32) };
   /** Whether some observer listens to host calls. */
@@ -50,6 +55,17 @@ export class Machine implements FrameMachine {
     this.schedule = options.schedule;
     this.limits = options.limits;
     this.code = new CodeCache(options);
+  }
+
+  /**
+   * @param what was done, for the message
+   * @throws QwvmError `ALREADY_RUNNING` while a transaction or a query is under way
+   */
+  refuseWhileRunning(what: string): void {
+    if (!this.isRunning) return;
+    throw new QwvmError("ALREADY_RUNNING", `${what} while another one of the same machine runs.`, {
+      hint: "An observer cannot change the machine that it watches: note what there is to do, and do it after the call; frames and host calls are told in the middle of it, `settled` at its end.",
+    });
   }
 
   callContract(from: Instance, to: Address, method: string, args: Uint8Array): CallResult {

@@ -9,7 +9,7 @@ import { deploymentGas, storageWriteGas } from "../gas/formulas.js";
 import { checkGasLimit, DEPLOYMENT, STORAGE_WRITE, TRANSFERS } from "../gas/tank.js";
 import { LARGEST_AMOUNT } from "../host/u256.js";
 import type { Account } from "../state/account.js";
-import { moveValue } from "../state/journal.js";
+import { moveValue, valueProblem } from "../state/journal.js";
 import { describeFailure } from "./failure.js";
 import { type FrameResult, runFrame } from "./frame.js";
 import { withDeepStacks } from "./frame-exit.js";
@@ -27,6 +27,7 @@ const NO_LOGS: readonly string[] = Object.freeze([]);
  */
 export function runTransaction(machine: Machine, message: Message): SettledReceipt {
   const { world, journal } = machine;
+  machine.refuseWhileRunning("A transaction or a query was sent");
   const sender = world.account(message.from);
   validate(machine, message, sender);
 
@@ -37,6 +38,7 @@ export function runTransaction(machine: Machine, message: Message): SettledRecei
   if (message.kind !== "query") world.write(sender.nonce, nonce + 1);
 
   let result: FrameResult;
+  machine.isRunning = true;
   try {
     result = withDeepStacks(() => execute(machine, message, sender, nonce));
   } catch (error) {
@@ -46,6 +48,9 @@ export function runTransaction(machine: Machine, message: Message): SettledRecei
     machine.running.length = 0;
     machine.trace = undefined;
     throw error;
+  } finally {
+    machine.isRunning = false;
+    machine.deploying = undefined;
   }
   return settle(machine, message, nonce, result);
 }
@@ -67,18 +72,18 @@ function validate(machine: Machine, message: Message, sender: Account): void {
       hint: "Give the account a balance first; in tests, setBalance does.",
     });
   }
-  if (message.kind === "deploy") {
-    machine.code.compile(message.artifact);
-    return;
+  const isDeployment = message.kind === "deploy";
+  const to = isDeployment ? contractAddress(message.from, BigInt(sender.nonce.value)) : message.to;
+  const receiver = machine.world.find(to);
+  if (value > 0n && receiver !== undefined && valueProblem(sender, receiver, value) !== undefined) {
+    throw new QwvmError("BAD_AMOUNT", `${to} has ${receiver.balance.value} and would have more than 2^256 - 1.`, {
+      hint: "Send less, or give the account a smaller balance first.",
+    });
   }
-  const receiver = machine.world.find(message.to);
-  if (message.kind === "transfer") {
-    const { value: balance } = receiver?.balance ?? { value: 0n };
-    if (receiver !== sender && balance + value > LARGEST_AMOUNT) {
-      throw new QwvmError("BAD_AMOUNT", `${message.to} would have more than 2^256 - 1.`);
-    }
-  } else if (receiver?.code.value === undefined) {
-    throw new QwvmError("NO_SUCH_CONTRACT", `There is no contract at ${message.to}.`, {
+  if (isDeployment) {
+    machine.code.compile(message.artifact);
+  } else if (message.kind !== "transfer" && receiver?.code.value === undefined) {
+    throw new QwvmError("NO_SUCH_CONTRACT", `There is no contract at ${to}.`, {
       hint: "Is it deployed on another machine, or was a snapshot from before its deployment restored?",
     });
   }
@@ -118,6 +123,7 @@ function executeDeployment(machine: Machine, message: DeployMessage, sender: Acc
   const memory = message.memory ?? (isSdk ? "fresh" : "kept");
   const changes = journal.changeCount;
   journal.write(to.code, { artifact, memory });
+  machine.deploying = to;
   const prepare = (instance: Instance): void => {
     instance.charge(DEPLOYMENT, deploymentGas(schedule, artifact.wasm.length));
     for (const [name, text] of Object.entries(message.metadata)) {

@@ -107,6 +107,19 @@ describe("memory", () => {
     expect(run("i32.const 1 memory.grow drop", "", 103).status).toBe("out_of_gas");
   });
 
+  test("they are paid when the operator is reached, and not before", () => {
+    // Two consts, div_s, drop, const, grow: a block that is paid at its start, and traps at its third operator.
+    const body = "i32.const 1 i32.const 0 i32.div_s drop i32.const 1 memory.grow drop";
+    const { gas, gasUsed, failure } = run(body);
+    expect(failure).toMatchObject({ code: "integer divide by zero" });
+    expect([gas.instructions, gas.memory, gasUsed]).toEqual([6, 0, 6]);
+    expect(run(body, "", 6).failure).toMatchObject({ code: "integer divide by zero" });
+    expect(run(body, "", 5).status).toBe("out_of_gas");
+    // Each of two pays for itself: const, grow, const, grow; add, drop, end.
+    const twice = run("i32.const 1 memory.grow i32.const 1 memory.grow i32.add drop");
+    expect([twice.gas.instructions, twice.gas.memory]).toEqual([7, 200]);
+  });
+
   test.each([
     [0, 0],
     [1, 1],

@@ -81,7 +81,8 @@ test("the way back from recursion is no way around", () => {
   const count = "(i32.store (i32.const 0) (i32.add (i32.load (i32.const 0)) (i32.const 1)))";
   const functions = `(func $f (export "f") (param i32)
     (if (local.get 0) (then (call $f (i32.sub (local.get 0) (i32.const 1)))))
-    ${`${count}(block (br_if 0 (i32.const 0)))`.repeat(5_000)})`;
-  // 100 frames come back, each with what it may run unasked; paid, the first of them would count to 5,000.
+    ${`${count}(block (br_if 0 (i32.const 0)))`.repeat(120)})`;
+  // A frame of 1,209 operators counts 605 bytes: 100 fit. They come back, each with what it may run unasked; paid, they would count
+  // to 12,000.
   expect(countedWithout(1_000, functions, 100)).toBeLessThanOrEqual((100 * BOUND) / 10);
 });

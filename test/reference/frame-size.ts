@@ -1,5 +1,6 @@
 // How large a function's frame is, by the machine's rule: 8 bytes for each parameter, local and operand at the deepest, and
-// 32. Found by walking the operators once with the height of the stack alone; code that cannot run has no operands.
+// 32; half a byte for each operator where that is more. Found by walking the operators once with the height of the stack
+// alone; code that cannot run has no operands and no size.
 
 import type { CodeBody, DecodedModule, FunctionType, Instruction } from "./decode-module.js";
 import { NUMERIC } from "./numeric-ops.js";
@@ -8,23 +9,27 @@ const SLOT = 8;
 const OVERHEAD = 32;
 
 export function frameBytes(module: DecodedModule, { type, locals, code }: CodeBody): number {
-  return (type.params.length + locals.length + deepest(module, code)) * SLOT + OVERHEAD;
+  const { height, operators } = measure(module, code);
+  return Math.max((type.params.length + locals.length + height) * SLOT + OVERHEAD, Math.ceil(operators / 2));
 }
 
-function deepest(module: DecodedModule, code: readonly Instruction[]): number {
+/** The deepest operand stack, and the operators that can be reached. */
+function measure(module: DecodedModule, code: readonly Instruction[]): { height: number; operators: number } {
+  let operators = 0;
   const blocks: { readonly base: number; readonly type: FunctionType; readonly dead: boolean }[] = [];
   let height = 0;
   let most = 0;
   let dead = false;
   for (const instruction of code) {
     const { op } = instruction;
+    if (!dead) operators++;
     if (op >= 0x02 && op <= 0x04) {
       const type = instruction.type as FunctionType;
       if (op === 0x04) height--;
       blocks.push({ base: dead ? 0 : height - type.params.length, type, dead });
     } else if (op === 0x05 || op === 0x0b) {
       const block = op === 0x05 ? blocks.at(-1) : blocks.pop();
-      if (block === undefined) return most;
+      if (block === undefined) break;
       dead = block.dead;
       height = block.base + (op === 0x05 ? block.type.params : block.type.results).length;
     } else {
@@ -35,7 +40,7 @@ function deepest(module: DecodedModule, code: readonly Instruction[]): number {
     // unreachable, br, br_table, return
     if (op === 0x00 || op === 0x0c || op === 0x0e || op === 0x0f) dead = true;
   }
-  return most;
+  return { height: most, operators };
 }
 
 /** How many operands an operator takes and leaves. */

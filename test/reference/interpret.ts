@@ -2,8 +2,8 @@
 // paid in full where it begins. It is the second opinion on the metering that the project rewrites modules for.
 //
 // The block rule: a straight-line block ends after any operator of control, call, memory.grow or bulk memory. Its
-// operators are paid when it is entered, one gas each, and the surcharge of the memory.grow that ends it; the surcharge
-// of a bulk operator, which depends on its length, when it is carried out. Out of gas is a price above what is left.
+// operators are paid when it is entered, one gas each; the surcharge of memory.grow and of a bulk operator, which depends on
+// its length, when it is carried out. Out of gas is a price above what is left.
 
 import {
   type CodeBody,
@@ -94,7 +94,7 @@ export class ReferenceInstance {
     this.#prices = prices;
     this.#bounds = bounds;
     this.#bodies = module.bodies.map((body) => ({
-      ...findJumps(body, prices.memoryGrow),
+      ...findJumps(body),
       frameBytes: bounds === UNBOUNDED ? 0 : frameBytes(module, body),
     }));
     this.#memory = new Uint8Array((this.#module.memory?.min ?? 0) * PAGE);
@@ -309,6 +309,7 @@ export class ReferenceInstance {
       this.#store(op, number() + (args[1] as number), value);
     } else if (op === 0x3f) stack.push(this.#memory.length / PAGE);
     else if (op === MEMORY_GROW) {
+      this.#pay(this.#prices.memoryGrow);
       const before = this.#memory.length / PAGE;
       const after = before + number();
       if (after > Math.min(this.#module.memory?.max ?? 65_536, this.#bounds.memoryPages)) stack.push(-1);
@@ -421,7 +422,7 @@ function labelOf(body: Body, at: number, type: FunctionType, height: number): La
   return { target: (body.ends.get(at) as number) + 1, arity: type.results.length, height: below };
 }
 
-function findJumps(body: CodeBody, memoryGrow: number): Omit<Body, "frameBytes"> {
+function findJumps(body: CodeBody): Omit<Body, "frameBytes"> {
   const ends = new Map<number, number>();
   const elses = new Map<number, number>();
   const open: number[] = [];
@@ -433,7 +434,7 @@ function findJumps(body: CodeBody, memoryGrow: number): Omit<Body, "frameBytes">
   const costs: number[] = [];
   for (let index = body.code.length - 1; index >= 0; index--) {
     const { op } = body.code[index] as Instruction;
-    costs[index] = 1 + (op === MEMORY_GROW ? memoryGrow : 0) + (endsBlock(op) ? 0 : (costs[index + 1] as number));
+    costs[index] = 1 + (endsBlock(op) ? 0 : (costs[index + 1] as number));
   }
   return { ...body, ends, elses, costs };
 }

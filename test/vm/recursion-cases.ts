@@ -1,5 +1,5 @@
 // Recursion of every kind with the gas at which the counted stack ends it, by a sum: a frame is 32 bytes and 8 for each
-// parameter, local and operand at the deepest; all frames of a transaction together may have 65,536. Run as a program it
+// parameter, local and operand at the deepest, or half a byte for each operator if that is more; all frames of a transaction together may have 65,536. Run as a program it
 // prints what it finds, so that stack-tiers.test.ts can run it under each of the engine's compilers.
 
 import { Chain } from "../../harness/chain/chain.js";
