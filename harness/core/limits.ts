@@ -45,6 +45,11 @@ export const HOST_BOUNDS = {
   methodBytes: 1_024,
   /** Bytes of arguments of all nested calls of a transaction together: its trace keeps them. */
   nestedArgsBytes: 64 * 1_048_576,
+  /**
+   * Pages of 64 KiB that a transaction may keep of the memories that persistent contracts changed: 64 MiB. With memories of
+   * more than 256 pages (`memoryPages`) four of those.
+   */
+  imagePages: 1_024,
   /** Bytes of development log of a transaction; a line counts for at least 64. */
   logBytes: 1_048_576,
 } as const;

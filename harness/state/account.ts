@@ -15,9 +15,13 @@ export interface ContractCode {
 /**
  * A contract's memory between calls, for `kept` contracts. Never changed once made: a call that changes the memory
  * makes a new image, which shares the pages that stayed the same.
+ *
+ * While a frame waits for a contract that it called, its memory stands still, and images of it are views of that memory, not
+ * copies: one that calls itself to depth 60 takes no more than the 60 memories. Such images, and those that share pages with
+ * them, are good until the frame goes on, and no longer; nothing refers to them then (frame.ts, `absorbCallees`).
  */
 export interface MemoryImage {
-  /** Pages of 64 KiB; undefined is a page of zeros. */
+  /** Pages of 64 KiB, each in a buffer of its own or a view of a waiting frame's memory; undefined is a page of zeros. */
   readonly pages: readonly (Uint8Array | undefined)[];
   /** The bits of the module's mutable numeric globals, in order of their index. */
   readonly globals: readonly bigint[];

@@ -3,6 +3,7 @@
 
 import type { Address } from "../core/address.js";
 import type { EmittedEvent } from "../core/receipt.js";
+import type { MemoryImage } from "./account.js";
 import type { Cell } from "./cell.js";
 import type { World } from "./world.js";
 
@@ -25,12 +26,14 @@ export interface Volumes {
   nestedArgs: number;
   /** The development log. */
   log: number;
+  /** Copied pages of persistent memories, as far as they may still be in use. */
+  pages: number;
 }
 
 /** The changes and events of the transaction under way. */
 export class Journal {
   readonly world: World;
-  readonly volumes: Volumes = { nestedArgs: 0, log: 0 };
+  readonly volumes: Volumes = { nestedArgs: 0, log: 0, pages: 0 };
   /** The changes, `#count` of them; what lies behind is of earlier transactions, and is written over. */
   readonly #cells: Cell[] = [];
   readonly #befores: unknown[] = [];
@@ -43,7 +46,7 @@ export class Journal {
     this.world = world;
   }
 
-  /** Forgets the last transaction; its changes stay. */
+  /** Forgets the last transaction; its changes stay. Called before a transaction and after it. */
   begin(): void {
     this.#truncate(0);
     if (this.#cells.length > MOST_KEPT) {
@@ -54,6 +57,7 @@ export class Journal {
     if (this.#calls.length > 0) this.#calls.length = 0;
     this.volumes.nestedArgs = 0;
     this.volumes.log = 0;
+    this.volumes.pages = 0;
   }
 
   /** A contract is about to call another one. */
@@ -82,6 +86,35 @@ export class Journal {
       kept++;
     }
     this.#truncate(kept);
+  }
+
+  /** Whether so many more pages of memories may be kept for the transaction, with those that are in use. */
+  reservePages(pages: number, most: number): boolean {
+    const { volumes } = this;
+    if (volumes.pages + pages > most) volumes.pages = this.#countPages();
+    if (volumes.pages + pages > most) return false;
+    volumes.pages += pages;
+    return true;
+  }
+
+  /** Copied pages of all memories that the transaction can still need, without those that were there before it. */
+  #countPages(): number {
+    const changed = new Set<Cell>();
+    const earlier = new Set<Uint8Array>();
+    const found = new Set<Uint8Array>();
+    const add = (to: Set<Uint8Array>, image: unknown) => {
+      for (const page of (image as MemoryImage | undefined)?.pages ?? []) if (page !== undefined) to.add(page);
+    };
+    for (let i = 0; i < this.#count; i++) {
+      const cell = this.#cells[i] as Cell;
+      if (cell.kind !== "memory") continue;
+      add(changed.has(cell) ? found : earlier, this.#befores[i]);
+      changed.add(cell);
+    }
+    for (const { value } of changed) add(found, value);
+    let count = 0;
+    for (const page of found) if (!earlier.has(page) && page.byteLength === page.buffer.byteLength) count++;
+    return count;
   }
 
   /** Changes a cell, so that it can be undone. */

@@ -4,7 +4,7 @@
 import type { Address } from "../core/address.js";
 import { InternalError, QwvmError } from "../core/errors.js";
 import type { GasBreakdown } from "../core/gas-breakdown.js";
-import type { Limits } from "../core/limits.js";
+import { HOST_BOUNDS, type Limits } from "../core/limits.js";
 import type { FrameStart, Observer } from "../core/observer.js";
 import type { Outcome } from "../core/outcome.js";
 import { nestedCallGas } from "../gas/formulas.js";
@@ -120,12 +120,7 @@ export function runNestedCall(
     stackBytes,
   });
   caller.exports.take(gasUsed);
-  // A call that came back into this contract has left a newer memory than the one this frame holds.
-  const { value: newest } = caller.contract.memory;
-  if (caller.kept && newest !== undefined && newest !== caller.image) {
-    caller.putImage(newest);
-    putInputs(caller);
-  }
+  if (caller.kept) absorbCallees(machine, caller);
   caller.markUsed();
   if (outcome.status === "success") return { succeeded: true, data: outcome.result };
   caller.calleeFailure = outcome;
@@ -213,18 +208,30 @@ function runInstance(
   // What is taken without having been spent is booked where the gas did not suffice.
   if (ending?.kind === "out_of_gas") tank.add(ending.slot, left);
 
+  if (ending === undefined && instance.kept && !input.readOnly) ending = keepMemory(machine, instance);
   if (ending !== undefined) return describeFailure(input.to, { compiled, code, instance }, ending, input);
-  if (instance.kept && !input.readOnly) keepMemory(machine, instance);
   return { status: "success", result };
 }
 
-/** Stores the memory that a call left behind, if it changed. */
-function keepMemory(machine: FrameMachine, instance: Instance): void {
-  const image = instance.takeImage();
+/** Stores the memory that a call left behind, if it changed; the trap when there is no room for it. */
+function keepMemory(machine: FrameMachine, instance: Instance): Ending | undefined {
+  const { journal } = machine;
+  const image = instance.copyMemory((pages) => journal.reservePages(pages, imagePages(machine.limits)));
+  if (image === undefined) {
+    const detail = `The memories that persistent contracts changed in this transaction have more than ${imagePages(machine.limits)} pages of 64 KiB, which have to be kept until it ends.`;
+    return { kind: "trapped", code: "memory limit exceeded", detail, site: undefined };
+  }
   const { memory } = instance.contract;
-  if (memory.value !== image) machine.journal.write(memory, image);
-  instance.image = image;
-  instance.holds = image;
+  if (memory.value !== image) journal.write(memory, image);
+  // An image with pages of a waiting frame is nothing to remember.
+  const isWaiting = machine.running.some((outer) => outer !== instance && outer.contract === instance.contract);
+  instance.holds = isWaiting ? undefined : image;
+  return undefined;
+}
+
+/** How many changed pages of persistent memories a transaction may keep: four whole memories, and 64 MiB at least. */
+function imagePages({ memoryPages }: Limits): number {
+  return Math.max(HOST_BOUNDS.imagePages, 4 * memoryPages);
 }
 
 /** A call into a contract that is waiting for a callee sees the memory as that frame left it. */
@@ -235,11 +242,25 @@ function publishRunningMemory(machine: FrameMachine, account: Account): void {
     if (outer.contract !== account || !outer.kept) continue;
     // A newer memory than the one the frame began with is a later call's, and already includes the frame's.
     if (account.memory.value === outer.image) {
-      const image = outer.takeImage();
+      const image = outer.viewMemory();
       if (image !== outer.image) machine.journal.write(account.memory, image);
     }
     return;
   }
+}
+
+/**
+ * A call that came back into this contract has left a newer memory than the one this frame holds: the frame takes it over and
+ * goes on. What the account had when the frame began is the account's again until the frame ends, for images of waiting frames
+ * are good no longer.
+ */
+function absorbCallees(machine: FrameMachine, caller: Instance): void {
+  const { memory } = caller.contract;
+  const newest = memory.value;
+  if (newest === caller.image || newest === undefined) return;
+  caller.takeOver(newest);
+  putInputs(caller);
+  machine.journal.write(memory, caller.image);
 }
 
 /** Why the contract's code did not return. */

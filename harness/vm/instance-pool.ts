@@ -8,7 +8,7 @@ import type { CompiledContract } from "./compiled-contract.js";
 import { Instance } from "./instance.js";
 import { PAGE_BYTES } from "./memory-image.js";
 
-/** Beyond this initial size a new instance is cheaper than zeroing an old one. */
+/** Beyond this initial size a new instance is cheaper than zeroing an old one; one that an image is put into is not zeroed. */
 const LARGEST_POOLED_PAGES = 64;
 /** How many instances wait in all pools together, and how many bytes of memory: each reserves gigabytes of addresses. */
 const MOST_IDLE = 4_096;
@@ -40,8 +40,8 @@ export function takeInstance(
 export function giveBack(instance: Instance): void {
   const { compiled } = instance;
   const { reusable, initialPages } = compiled.instrumented;
-  if (!reusable || initialPages > LARGEST_POOLED_PAGES) return;
-  if (!instance.kept && !instance.hasInitialSize()) return;
+  if (!reusable) return;
+  if (!instance.kept && (initialPages > LARGEST_POOLED_PAGES || !instance.hasInitialSize())) return;
   instance.release();
   if (compiled.idle.push(instance) === 1) waiting.add(compiled);
   idleCount++;

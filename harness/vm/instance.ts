@@ -15,7 +15,7 @@ import type { Account, MemoryImage } from "../state/account.js";
 import type { Journal } from "../state/journal.js";
 import type { CompiledContract } from "./compiled-contract.js";
 import { captureSite, type Ending, FRAME_EXIT } from "./frame-exit.js";
-import { PAGE_BYTES, putImage, takeImage } from "./memory-image.js";
+import { copyMemory, type MemoryFacts, PAGE_BYTES, putImage, viewMemory } from "./memory-image.js";
 
 /** What a frame needs of the machine that runs it. */
 export interface FrameHost {
@@ -94,6 +94,7 @@ export class Instance implements HostFrame {
     this.ending = undefined;
     this.calleeFailure = undefined;
     this.inputs = undefined;
+    this.image = undefined;
   }
 
   memory(): Uint8Array {
@@ -160,11 +161,23 @@ export class Instance implements HostFrame {
     this.pristine = true;
   }
 
-  /** Takes an image of memory and globals, sharing what equals the image that they began with. */
-  takeImage(): MemoryImage {
+  /** The image of memory and globals while the frame waits; good until it goes on. */
+  viewMemory(): MemoryImage {
+    return viewMemory(this.memory(), this.#facts(), this.image);
+  }
+
+  /**
+   * Takes an image of memory and globals, sharing what equals the image that they began with.
+   * @param room whether so many pages may be copied; if not, there is no image
+   */
+  copyMemory(room: (pages: number) => boolean): MemoryImage | undefined {
+    return copyMemory(this.memory(), this.#facts(), this.image, room);
+  }
+
+  #facts(): MemoryFacts {
     const globals: bigint[] = [];
     for (let i = 0; i < this.compiled.instrumented.globalCount; i++) globals.push(this.exports.save(i));
-    return takeImage(this.memory(), globals, this.inputArea, this.image);
+    return { globals, inputArea: this.inputArea };
   }
 
   /** To be called when the contract's code is about to run. */
@@ -173,17 +186,23 @@ export class Instance implements HostFrame {
     this.holds = undefined;
   }
 
-  /** Makes memory and globals those of an image; the memory must not be larger. */
+  /** Makes memory and globals those of an image, with which a frame begins; the memory must not be larger. */
   putImage(image: MemoryImage): void {
     this.image = image;
+    if (this.holds !== image) this.takeOver(image);
     this.inputArea = image.inputArea;
-    if (this.holds === image) return;
+    this.holds = image;
+  }
+
+  /** Makes memory and globals those of an image that came later than the one with which the frame began. */
+  takeOver(image: MemoryImage): void {
     this.pristine = false;
+    this.holds = undefined;
+    this.inputArea = image.inputArea;
     const missing = image.pages.length - this.memory().length / PAGE_BYTES;
     if (missing > 0) this.grow(missing);
     putImage(this.memory(), image);
     for (const [i, bits] of image.globals.entries()) this.exports.load(i, bits);
-    this.holds = image;
   }
 }
 

@@ -12,17 +12,45 @@ const equalPages = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, 
 const pageOf = (memory: Uint8Array, index: number): Uint8Array =>
   memory.subarray(index * PAGE_BYTES, (index + 1) * PAGE_BYTES);
 
+/** What a memory is, beside its bytes. */
+export type MemoryFacts = Pick<MemoryImage, "globals" | "inputArea">;
+
 /**
- * The image of a memory. Where it equals `base`, base's pages are used again; `base` itself when nothing differs.
+ * The image of a memory that stands still: its pages are views of it. Where it equals `base`, base's pages are used again.
  */
-export function takeImage(
+export function viewMemory(memory: Uint8Array, facts: MemoryFacts, base: MemoryImage | undefined): MemoryImage {
+  return compare(memory, facts, base).image;
+}
+
+/**
+ * The image of a memory that will change. Where it equals `base`, base's pages are used again; `base` itself when nothing
+ * differs. Undefined when more pages differ than `room` says; then nothing was copied.
+ */
+export function copyMemory(
   memory: Uint8Array,
-  globals: readonly bigint[],
-  inputArea: MemoryImage["inputArea"],
+  facts: MemoryFacts,
   base: MemoryImage | undefined,
-): MemoryImage {
+  room: (pages: number) => boolean,
+): MemoryImage | undefined {
+  const { image, changed } = compare(memory, facts, base);
+  if (changed.length > 0 && !room(changed.length)) return undefined;
+  for (const i of changed) image.pages[i] = image.pages[i]?.slice();
+  return image;
+}
+
+interface MutableImage extends MemoryImage {
+  readonly pages: (Uint8Array | undefined)[];
+}
+
+/** The image in views, and which of its pages are neither base's nor zeros. */
+function compare(
+  memory: Uint8Array,
+  { globals, inputArea }: MemoryFacts,
+  base: MemoryImage | undefined,
+): { image: MutableImage; changed: number[] } {
   const count = memory.length / PAGE_BYTES;
   const pages: (Uint8Array | undefined)[] = [];
+  const changed: number[] = [];
   let same =
     base !== undefined &&
     base.pages.length === count &&
@@ -36,14 +64,18 @@ export function takeImage(
       continue;
     }
     same = false;
-    pages.push(equalPages(page, ZERO_PAGE) ? undefined : page.slice());
+    const isZero = equalPages(page, ZERO_PAGE);
+    pages.push(isZero ? undefined : page);
+    if (!isZero) changed.push(i);
   }
-  return same ? (base as MemoryImage) : { pages, globals, inputArea };
+  return { image: same ? (base as MutableImage) : { pages, globals, inputArea }, changed };
 }
 
 /** Makes a memory of the same size equal to an image. */
 export function putImage(memory: Uint8Array, image: MemoryImage): void {
   for (const [i, kept] of image.pages.entries()) {
+    // A page of the memory's own, which a callee did not change. After growing, its old place is empty.
+    if (kept !== undefined && (kept.length === 0 || kept.buffer === memory.buffer)) continue;
     const page = pageOf(memory, i);
     const wanted = kept ?? ZERO_PAGE;
     if (!equalPages(page, wanted)) page.set(wanted);

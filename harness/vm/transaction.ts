@@ -9,7 +9,7 @@ import { deploymentGas, storageWriteGas } from "../gas/formulas.js";
 import { checkGasLimit, DEPLOYMENT, STORAGE_WRITE, TRANSFERS } from "../gas/tank.js";
 import { LARGEST_AMOUNT } from "../host/u256.js";
 import type { Account } from "../state/account.js";
-import { moveValue, valueProblem } from "../state/journal.js";
+import { type CellChange, moveValue, valueProblem } from "../state/journal.js";
 import { describeFailure } from "./failure.js";
 import { type FrameResult, runFrame } from "./frame.js";
 import { withDeepStacks } from "./frame-exit.js";
@@ -171,10 +171,18 @@ function executeTransfer(machine: Machine, message: Message & { kind: "transfer"
 
 function settle(machine: Machine, message: Message, nonce: number, { outcome, trace }: FrameResult): SettledReceipt {
   const { journal, tank, logs, block, observers } = machine;
-  const changes = journal.changes();
+  const all = journal.changes();
+  // No receipt shows memories, and they would live as long as it does.
+  const changes = all.some(isMemory) ? all.filter((change) => !isMemory(change)) : all;
   const events = journal.takeEvents();
+  // Not only when the next one begins: the notes refer to whole memories.
+  journal.begin();
   const kept = logs.length === 0 ? NO_LOGS : logs;
   const receipt = new SettledReceipt(message, nonce, trace, outcome, tank.breakdown(), changes, events, kept, block);
   for (const observer of observers) observer.settled?.(receipt);
   return receipt;
+}
+
+function isMemory({ cell }: CellChange): boolean {
+  return cell.kind === "memory";
 }

@@ -11,6 +11,7 @@ import { benchCalls } from "./calls.mjs";
 import { benchCrypto } from "./crypto.mjs";
 import { benchFuzz } from "./fuzz.mjs";
 import { benchLanguage } from "./language.mjs";
+import { benchMemory } from "./memory.mjs";
 import { benchMetering } from "./metering.mjs";
 import { benchScale } from "./scale.mjs";
 import { benchSize } from "./size.mjs";
@@ -20,6 +21,7 @@ const GROUPS = {
   build: benchBuild,
   calls: benchCalls,
   scale: benchScale,
+  memory: benchMemory,
   metering: benchMetering,
   crypto: benchCrypto,
 };

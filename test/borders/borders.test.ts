@@ -9,6 +9,7 @@ import {
   type Account,
   type ContractDefinition,
   type ContractError,
+  contractAddress,
   createQwvm,
   GAS_CATEGORIES,
   type Observer,
@@ -247,6 +248,8 @@ function live(touch: Touch): string[] {
   };
   const base = { from: alice.address, value: 0n, gasLimit: 1_000_000 } as const;
   const deploy = { ...base, kind: "deploy", artifact, args: bytes(4, 4), metadata: { name: "again" } } as const;
+  const again = contractAddress(alice.address, BigInt(vm.chain.nonce(alice.address)));
+  holders.push({ address: again });
   act(deploy, () => vm.chain.send(deploy as never));
   const execute = { ...base, kind: "execute", to: raw.address, method: "shown", args: bytes(6, 6) } as const;
   act(execute, () => vm.chain.send(execute));
