@@ -69,9 +69,15 @@ export function shownOf(value: unknown): Shown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shownOf(item)]));
 }
 
-const HINTS: Partial<Record<string, string>> = { out_of_gas: "Give it more: --gas-limit N." };
+function hintOf({ failure, kind }: DecodedReceipt): string | undefined {
+  if (failure?.status !== "out_of_gas") return undefined;
+  return kind === "deploy"
+    ? "Give the deployment more: --gas-limit N before the first --execute or --query."
+    : "Give it more: --gas-limit N.";
+}
 
-function failureOf({ failure, raw }: DecodedReceipt): CallFailure | undefined {
+function failureOf(receipt: DecodedReceipt): CallFailure | undefined {
+  const { failure, raw } = receipt;
   if (failure === undefined) return undefined;
   const { errorName, errorArgs = {} } = failure;
   const isTyped = errorName !== undefined && failure.message === undefined && Object.keys(errorArgs).length > 0;
@@ -83,6 +89,6 @@ function failureOf({ failure, raw }: DecodedReceipt): CallFailure | undefined {
       if (name === undefined) return place === "" ? [] : [place];
       return [place === "" ? name : `${name} (${place})`];
     }),
-    hint: HINTS[failure.status],
+    hint: hintOf(receipt),
   };
 }

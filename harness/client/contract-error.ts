@@ -11,7 +11,7 @@ import type { Receipt } from "../core/receipt.js";
 import type { SettledReceipt } from "../vm/settled-receipt.js";
 import type { DecodedReceipt } from "./contract-types.js";
 import type { Machine } from "./machine.js";
-import { decodeReceipt, formatCount } from "./receipts.js";
+import { decodeReceipt, formatCount, suggestedLimit, unpaidCode } from "./receipts.js";
 
 const CODES = { reverted: "CONTRACT_REVERTED", trapped: "CONTRACT_TRAPPED", out_of_gas: "OUT_OF_GAS" } as const;
 
@@ -67,7 +67,13 @@ export function contractError(
   const contract = machine.contractName(raw.to);
   const caller = machine.labelOf(raw.from) ?? raw.from;
   const method = raw.kind === "deploy" ? (machine.codecAt(raw.to)?.init.method.name ?? raw.method) : raw.method;
-  const what = raw.kind === "transfer" ? "The transfer" : `${contract}.${method}`;
+  const code = unpaidCode(machine, failure, raw.trace);
+  const what =
+    raw.kind === "transfer"
+      ? "The transfer"
+      : code === undefined
+        ? `${contract}.${method}`
+        : `The deployment of ${contract}`;
   const lines = [`${what} ${receipt.failure?.text ?? "failed"}`];
   if (failure.contract !== raw.to) lines.push(`  in        ${callChain(machine, raw, failure)}`);
   lines.push(`  caller    ${caller === raw.from ? caller : `${caller} (${raw.from})`}`);
@@ -76,7 +82,10 @@ export function contractError(
   const frames = failureFrames(failure);
   for (const [index, frame] of frames.entries())
     lines.push(`  ${index === 0 ? "where" : "     "}     ${formatFrame(frame)}`);
-  const hint = HINTS[failure.status === "trapped" ? failure.code : failure.status];
+  const hint =
+    raw.kind === "deploy" && failure.status === "out_of_gas"
+      ? deploymentHint(contract, builtAt !== undefined, code?.gas)
+      : HINTS[failure.status === "trapped" ? failure.code : failure.status];
   const error = new ContractError(
     { code: CODES[failure.status], message: lines.join("\n"), hint, contract, method, caller },
     receipt,
@@ -90,6 +99,13 @@ const HINTS: Partial<Record<string, string>> = {
   out_of_gas: "Give the call more: contract.with({ gasLimit: ... }).",
   "balance too low": "Give the sender a balance first: vm.setBalance(sender, amount).",
 };
+
+/** How a deployment is given more gas; with a limit to write when it is known that its code alone costs more. */
+function deploymentHint(contract: string, isDefinition: boolean, codeGas: number | undefined): string {
+  const limit = codeGas === undefined ? "..." : suggestedLimit(codeGas).replaceAll(",", "_");
+  const call = isDefinition ? `vm.deploy(${contract}, [...], ` : "vm.deployWasm(bytes, ";
+  return `Deploy it with more: ${call}{ gasLimit: ${limit} }).`;
+}
 
 /** The functions on the contract's stack, and the position that `abort` reported when there are none. */
 function failureFrames(failure: Failure): readonly SourceFrame[] {

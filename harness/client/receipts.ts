@@ -5,6 +5,7 @@ import { copyBytes } from "../core/copies.js";
 import type { Failure } from "../core/outcome.js";
 import { printableText } from "../core/printable.js";
 import type { CallFrame, EmittedEvent, Receipt } from "../core/receipt.js";
+import { deploymentGas } from "../gas/formulas.js";
 import type { SettledReceipt } from "../vm/settled-receipt.js";
 import { decodeBuiltinError, decodeText, type MethodCodec, type NamedValues } from "./codec.js";
 import type { DecodedEvent, DecodedFailure, DecodedReceipt } from "./contract-types.js";
@@ -89,7 +90,11 @@ export function decodeFailure(machine: Machine, failure: Failure, trace: CallFra
     message: undefined,
   };
   if (failure.status === "out_of_gas") {
-    return { ...base, text: `ran out of gas: ${formatCount(failure.gasLimit)} were not enough` };
+    const enough = `${formatCount(failure.gasLimit)} were not enough`;
+    const code = unpaidCode(machine, failure, trace);
+    if (code === undefined) return { ...base, text: `ran out of gas: ${enough}` };
+    const price = `storing its ${formatCount(code.sizeBytes)} bytes of code costs ${formatCount(code.gas)}`;
+    return { ...base, text: `ran out of gas before init: ${price}, ${enough}` };
   }
   if (failure.status === "trapped") {
     // AssemblyScript's own checks end in `unreachable`: without their texts, which would be part of the module.
@@ -107,6 +112,18 @@ export function decodeFailure(machine: Machine, failure: Failure, trace: CallFra
     };
   }
   return { ...base, ...describeRevert(machine, failure, trace) };
+}
+
+/** The size and the price of a contract's code, when its deployment had too little gas for that alone. */
+export function unpaidCode(
+  machine: Machine,
+  failure: Failure,
+  trace: CallFrame,
+): { readonly sizeBytes: number; readonly gas: number } | undefined {
+  if (failure.status !== "out_of_gas" || trace.kind !== "deploy" || failure.contract !== trace.to) return undefined;
+  const sizeBytes = machine.artifactAt(trace.to)?.wasm.length ?? 0;
+  const gas = deploymentGas(machine.chain.schedule, sizeBytes);
+  return gas > failure.gasLimit ? { sizeBytes, gas } : undefined;
 }
 
 /** What `unreachable` means in a contract of the SDK. Without the extension `qw_revert` it is how every failure ends. */
@@ -152,6 +169,11 @@ function describeRevert(
 export function formatNamed(name: string, args: Readonly<Record<string, unknown>>): string {
   const fields = Object.entries(args).map(([field, value]) => `${field}: ${showValue(value)}`);
   return fields.length === 0 ? name : `${name}(${fields.join(", ")})`;
+}
+
+/** A gas limit in whole millions for code that costs `gas` to store: a tenth is left for `init`. */
+export function suggestedLimit(gas: number): string {
+  return formatCount(Math.ceil((gas * 1.1) / 1e6) * 1e6);
 }
 
 /** A whole number with commas: `10,000`. */

@@ -26,6 +26,7 @@ export type TrapCode =
   | "no such export"
   | "bad UTF-8"
   | "bad result pointer"
+  | "inputs overwritten"
   | "memory limit exceeded"
   | "input too long";
 

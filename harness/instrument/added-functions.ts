@@ -120,6 +120,15 @@ export function addedFunctions(
     }
   });
   addGlobalAccess(shape, add, local);
+  if (additions.inputGlobals !== undefined) {
+    const [end, pages] = additions.inputGlobals;
+    add("inputs", [I32, I32], [], [], (out) => {
+      local(out, OP.localGet, 0);
+      globalOp(out, OP.globalSet, end);
+      local(out, OP.localGet, 1);
+      globalOp(out, OP.globalSet, pages);
+    });
+  }
   const door = (name: string, index: number): void => {
     const { params, results } = typeOf(shape, index);
     add(name, [...params], [...results], [], (out) => callThrough(out, shape, index, additions));

@@ -21,6 +21,8 @@ export interface Additions {
   readonly memoryGasGlobal: number;
   readonly stackGlobal: number;
   readonly statusGlobal: number;
+  /** The page at which the inputs' pages end, and their number; there only where the code is not to see them. */
+  readonly inputGlobals: readonly [end: number, pages: number] | undefined;
   readonly bulkFunction: number;
   /** The block type (a negative byte, or an index) that has a function type's results and no parameters. */
   readonly resultsBlock: (type: FunctionType) => number;
@@ -46,4 +48,18 @@ export function i32Const(out: ByteWriter, value: number): void {
 export function i64Const(out: ByteWriter, value: number): void {
   out.u8(OP.i64Const);
   out.signed(value);
+}
+
+/** Takes the inputs' pages off the memory's size on the stack, while nothing has grown behind them. */
+export function takeOffInputs(out: ByteWriter, { inputGlobals }: Additions): void {
+  if (inputGlobals === undefined) return;
+  const [end, pages] = inputGlobals;
+  globalOp(out, OP.globalGet, pages);
+  i32Const(out, 0);
+  out.u8(OP.memorySize);
+  out.u8(0);
+  globalOp(out, OP.globalGet, end);
+  out.u8(0x46); // i32.eq
+  out.u8(0x1b); // select
+  out.u8(0x6b); // i32.sub
 }

@@ -26,6 +26,8 @@ export const EVENT = {
   blockType: 13,
   /** `ref.func`. `number`: the function. */
   refFunc: 14,
+  /** Behind an operator that gives the memory's size: the pages of the inputs are taken off. */
+  memorySize: 16,
   /** `memory.grow` is paid for. */
   grow: 15,
 } as const;
@@ -75,6 +77,8 @@ export class BodyPlan {
   branchesOut = false;
   /** Some operator changes a table or drops a segment. */
   spendsInstance = false;
+  /** The code is told the memory's size without the inputs' pages; the same for all bodies of a module. */
+  hidesInputs = false;
 
   /** Whether gas is asked for when the function is entered. */
   get checksEntry(): boolean {

@@ -28,6 +28,8 @@ export interface InstanceExports {
   execute(methodPtr: number, methodLength: number, argsPtr: number, argsLength: number): number | undefined;
   query(methodPtr: number, methodLength: number, argsPtr?: number, argsLength?: number): number;
   alloc?(length: number): number;
+  /** Says at which page the pages of the inputs end and how many they are, where the code is not to see them. */
+  inputs?(endPage: number, pages: number): void;
   /** The module's start function. */
   start?(): void;
 }

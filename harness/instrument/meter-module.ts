@@ -12,7 +12,7 @@ import { checkTypes, refuseFloatTypes, refuseInOurWords } from "./pipeline.js";
 import { readModule } from "./read-module.js";
 import { atByte, refusal, rewordRefusal } from "./refusals.js";
 import { rewriteModule } from "./rewrite-module.js";
-import { checkSizes, signatureOf } from "./validate.js";
+import { checkSizes, IMPORT_REMEDIES, signatureOf } from "./validate.js";
 
 /** A function that the module imports. */
 export interface ModuleImport extends Signature {
@@ -82,11 +82,5 @@ function refuseImports(wasm: Uint8Array, name: string): void {
   if (bad === undefined) return;
   const shown = `${printableName(bad.module)}.${printableName(bad.name)}`;
   const message = `it imports a ${bad.kind}, ${shown} (${bad.type}; ${atByte(bad.offset)}).`;
-  throw refusal("BAD_IMPORT", name, message, REMEDIES[bad.kind]);
+  throw refusal("BAD_IMPORT", name, message, IMPORT_REMEDIES[bad.kind as keyof typeof IMPORT_REMEDIES]);
 }
-
-const REMEDIES: Record<string, string> = {
-  memory: "Only functions can be imported: let the module define its own memory (no --import-memory).",
-  table: "Only functions can be imported: let the module define its own table (no --import-table).",
-  global: "Only functions can be imported: make it a constant, or let an imported function return it.",
-};

@@ -13,7 +13,13 @@ import { atByte, refusal } from "./refusals.js";
 import { rewriteModule } from "./rewrite-module.js";
 import { scanBody } from "./scan-body.js";
 import { describeTooLarge } from "./size-refusal.js";
-import { type ContractInterface, checkSizes, type ValidateOptions, validateModule } from "./validate.js";
+import {
+  type ContractInterface,
+  checkSizes,
+  refuseForeignParts,
+  type ValidateOptions,
+  validateModule,
+} from "./validate.js";
 
 export interface InstrumentOptions {
   /** The contract's name, for messages. */
@@ -51,6 +57,7 @@ export function instrument(wasm: Uint8Array, options: InstrumentOptions): Instru
   return refuseInOurWords(wasm, name, () => {
     const shape = readModule(wasm);
     if (options.floats === "reject") refuseFloatTypes(shape);
+    refuseForeignParts(shape, options);
     // Before the engine is asked, since engines differ in what sizes they call valid.
     checkSizes(shape, options);
     checkTypes(shape, options);

@@ -103,6 +103,12 @@ export function readImmediate(
   }
 }
 
+/** Whether the operator gives the memory's size: growing by nothing does, too. `before` is where the one before it is. */
+export function givesMemorySize(bytes: Uint8Array, opcode: number, before: number): boolean {
+  if (opcode === OP.memorySize) return true;
+  return opcode === OP.memoryGrow && bytes[before] === OP.i32Const && bytes[before + 1] === 0;
+}
+
 /** Operators of features that are not accepted, by their first byte. */
 const FEATURE_OF_OPCODE: Record<number, string> = {
   6: "exceptions",

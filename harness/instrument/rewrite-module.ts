@@ -95,6 +95,7 @@ export function rewriteModule(
     memoryGasGlobal: firstGlobal + 1,
     stackGlobal: firstGlobal + 2,
     statusGlobal: firstGlobal + 3,
+    inputGlobals: contract?.inputs === "hidden" ? [firstGlobal + 5, firstGlobal + 6] : undefined,
     bulkFunction: shape.functions.length,
     resultsBlock: (type) => types.resultsBlock(type.results),
     blockType: (typeIndex) => types.indexOf(shape.types[typeIndex] as FunctionType),
@@ -158,6 +159,7 @@ function writeBodies(
 ): { reusable: boolean; referred: ReadonlySet<number> } {
   const prices = { ...schedule, stackBytes: limits.stackBytes };
   const plan = new BodyPlan();
+  plan.hidesInputs = additions.inputGlobals !== undefined;
   const body = new ByteWriter(65_536);
   const referred = new Set<number>();
   // A kept memory's image has the numbers in globals, but no references.

@@ -26,6 +26,7 @@ import {
   TRAPS,
 } from "./opcodes.js";
 import {
+  givesMemorySize,
   readBlockType,
   readImmediate,
   readLocals,
@@ -100,8 +101,9 @@ function scan(
     ? { byArithmetic: new Map<number, number>(), otherwise: new Set<number>() }
     : undefined;
 
-  while (labels.length > 0) {
-    const offset = reader.offset;
+  /** Where the operator before the one being read is. */
+  let before = 0;
+  for (let offset = reader.offset; labels.length > 0; before = offset, offset = reader.offset) {
     const opcode = reader.u8();
     const operator = opcode === OP.prefixFc ? readPrefixed(reader, where, offset) : OPERATORS[opcode];
     if (operator === undefined) throw unknownOperator(reader, opcode, where, offset);
@@ -275,6 +277,7 @@ function scan(
         readImmediate(reader, operator, opcode, where, offset);
         height += operator.pushes;
         if (dead) break;
+        if (plan.hidesInputs && givesMemorySize(shape.bytes, opcode, before)) plan.add(reader.offset, EVENT.memorySize);
         if ((flags & (MAKES_NAN_F32 | MAKES_NAN_F64)) !== 0) {
           const isF32 = (flags & MAKES_NAN_F32) !== 0;
           if (isF32) plan.needsNanF32 = true;

@@ -14,6 +14,7 @@ import {
 import type { Limits } from "../core/limits.js";
 import { printableName } from "../core/printable.js";
 import { checkComplexity } from "./complexity.js";
+import { checkInputRoom, type InputCare } from "./input-room.js";
 import { KIND, type ModuleShape, type SizeLimits } from "./module-shape.js";
 import { atByte, nearestName, refusal } from "./refusals.js";
 
@@ -31,6 +32,8 @@ export interface ContractInterface {
   readonly executeReturns: boolean;
   readonly queryTakesArguments: boolean;
   readonly hasAllocator: boolean;
+  /** What to do about the pages that the inputs lie in, when there is no allocator for them. */
+  readonly inputs: InputCare;
   /** The module has the custom section of an SDK module; one without is raw. */
   readonly isSdk: boolean;
   /** Index of each exported function. */
@@ -65,6 +68,7 @@ export function validateModule(shape: ModuleShape, options: ValidateOptions): Co
   return {
     imports,
     ...exports,
+    inputs: exports.hasAllocator ? "safe" : checkInputRoom(shape, options.limits, options.name),
     isSdk: shape.sections.some((section) => section.id === 0 && section.name === ABI_SECTION),
   };
 }
@@ -110,6 +114,24 @@ export function checkSizes(shape: ModuleShape, { name, limits }: Pick<ValidateOp
   }
 }
 
+/**
+ * Refuses a module that imports a memory, a table or a global. To be done before its segments are looked at: they lie in
+ * what the module does not have.
+ * @throws QwvmError `BAD_IMPORT`, or what is wrong with an import before it
+ */
+export function refuseForeignParts(shape: ModuleShape, options: ValidateOptions): void {
+  if (shape.imports.some(({ kind }) => kind !== KIND.function)) checkImports(shape, options);
+}
+
+/** What can be done about an import that is no function. */
+export const IMPORT_REMEDIES = {
+  memory:
+    "Only functions can be imported: let the module define its own memory (no --import-memory; in AssemblyScript, no --importMemory).",
+  table:
+    "Only functions can be imported: let the module define its own table (no --import-table; in AssemblyScript, no --importTable).",
+  global: "Only functions can be imported: make it a constant, or let an imported function return it.",
+} as const;
+
 function checkImports(shape: ModuleShape, { name: contract, hostFunctions }: ValidateOptions): LinkedImport[] {
   const known = HOST_FUNCTIONS.map((host) => host.name);
   return shape.imports.map(({ module, name, kind, typeIndex, offset }) => {
@@ -117,9 +139,7 @@ function checkImports(shape: ModuleShape, { name: contract, hostFunctions }: Val
     const where = atByte(offset);
     if (kind !== KIND.function) {
       const what = kind === KIND.table ? "table" : kind === KIND.memory ? "memory" : "global";
-      const hint =
-        what === "memory" ? "Let the module define and export its own memory." : "Functions alone can be imported.";
-      throw refusal("BAD_IMPORT", contract, `it imports a ${what}, ${shown} (${where}).`, hint);
+      throw refusal("BAD_IMPORT", contract, `it imports a ${what}, ${shown} (${where}).`, IMPORT_REMEDIES[what]);
     }
     const host = module === HOST_MODULE ? HOST_FUNCTIONS.find((candidate) => candidate.name === name) : undefined;
     if (host === undefined) {
@@ -160,7 +180,7 @@ function checkImports(shape: ModuleShape, { name: contract, hostFunctions }: Val
 function checkExports(
   shape: ModuleShape,
   { name: contract }: ValidateOptions,
-): Omit<ContractInterface, "imports" | "isSdk"> {
+): Omit<ContractInterface, "imports" | "isSdk" | "inputs"> {
   const memory = shape.exports.find((entry) => entry.name === "memory");
   if (memory === undefined || memory.kind !== KIND.memory) {
     const message = memory === undefined ? "it does not export its memory." : 'its export "memory" is not a memory.';

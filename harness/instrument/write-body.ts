@@ -18,6 +18,7 @@ import {
   i32Const,
   i64Const,
   STATUS,
+  takeOffInputs,
   VOID,
 } from "./additions.js";
 import { type BodyPlan, CHARGE, EVENT, EVENT_SIZE } from "./body-plan.js";
@@ -252,6 +253,9 @@ class BodyWriter {
         this.#copyTo(this.#copied + 1);
         out.signed(this.#additions.blockType(number));
         this.#copied = end;
+        break;
+      case EVENT.memorySize:
+        takeOffInputs(out, this.#additions);
         break;
       case EVENT.refFunc:
         this.#copyTo(this.#copied + 1);

@@ -72,7 +72,7 @@ export function memorySection(shape: ModuleShape, limit: number): ByteWriter {
 
 export function globalSection(shape: ModuleShape, additions: Additions): ByteWriter {
   const out = new ByteWriter();
-  const own = [I64, I64, I32, I32, I32];
+  const own = [I64, I64, I32, I32, I32, ...(additions.inputGlobals === undefined ? [] : [I32, I32])];
   out.u32(shape.globals.length + own.length);
   for (const { type, mutable, init } of shape.globals) {
     out.u8(type);

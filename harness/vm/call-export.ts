@@ -1,8 +1,8 @@
 // Calls a contract's export: puts the inputs into its memory, calls, reads the result.
 
 import type { FrameInput } from "./frame-input.js";
+import { writeToInputArea } from "./input-area.js";
 import type { Instance } from "./instance.js";
-import { PAGE_BYTES } from "./memory-image.js";
 
 const NO_BYTES = new Uint8Array(0);
 const UTF8 = new TextEncoder();
@@ -64,42 +64,6 @@ function writeByAllocator(instance: Instance, bytes: Uint8Array): number {
   }
   memory.set(bytes, pointer);
   return pointer;
-}
-
-/**
- * Writes two inputs, one after the other, into pages that the VM adds to the memory: not charged, and kept for the
- * next inputs when the memory is kept.
- */
-function writeToInputArea(instance: Instance, first: Uint8Array, second: Uint8Array): number {
-  const sizeBytes = first.length + second.length;
-  if (sizeBytes === 0) return 0;
-  if (instance.inputArea === undefined || instance.inputArea.sizeBytes < sizeBytes) {
-    const offset = instance.memory().length;
-    const pages = Math.ceil(sizeBytes / PAGE_BYTES);
-    if (!instance.grow(pages)) {
-      instance.trap(
-        "memory limit exceeded",
-        `The inputs' ${sizeBytes} bytes need ${pages} more pages than the memory may have.`,
-      );
-    }
-    instance.inputArea = { offset, sizeBytes: pages * PAGE_BYTES };
-  }
-  const { offset } = instance.inputArea;
-  instance.inputs = { offset, parts: [first, second] };
-  putInputs(instance);
-  return offset;
-}
-
-/** Writes the inputs of the call under way to where they were put, if they were. */
-export function putInputs(instance: Instance): void {
-  if (instance.inputs === undefined) return;
-  const { offset, parts } = instance.inputs;
-  const memory = instance.memory();
-  let at = offset;
-  for (const bytes of parts) {
-    memory.set(bytes, at);
-    at += bytes.length;
-  }
 }
 
 /** The bytes that an SDK module's result, `pointer << 32 | length`, stands for. */

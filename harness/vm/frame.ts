@@ -15,12 +15,13 @@ import { STATUS } from "../instrument/additions.js";
 import type { Account, ContractCode } from "../state/account.js";
 import { moveValue } from "../state/journal.js";
 import type { World } from "../state/world.js";
-import { callExport, putInputs } from "./call-export.js";
+import { callExport } from "./call-export.js";
 import type { CodeCache } from "./code-cache.js";
 import type { CompiledContract } from "./compiled-contract.js";
 import { describeFailure } from "./failure.js";
 import { type Ending, FRAME_EXIT } from "./frame-exit.js";
 import type { FrameInput } from "./frame-input.js";
+import { checkInputArea, hideInputs, putInputs } from "./input-area.js";
 import type { FrameHost, Instance } from "./instance.js";
 import { giveBack, takeInstance } from "./instance-pool.js";
 import { addCall, type MutableCallFrame, NO_CALLS } from "./trace.js";
@@ -193,9 +194,11 @@ function runInstance(
   instance.markUsed();
   try {
     exports.enter(gasLimit, input.stackBytes);
+    hideInputs(instance);
     input.prepare?.(instance);
     if (startsAnew) exports.start?.();
     result = callExport(instance, input);
+    checkInputArea(instance);
     if (exports.left() < 0) ending = { kind: "out_of_gas", slot: INSTRUCTIONS, site: undefined };
   } catch (error) {
     ending = readEnding(instance, error);
@@ -259,6 +262,7 @@ function absorbCallees(machine: FrameMachine, caller: Instance): void {
   const newest = memory.value;
   if (newest === caller.image || newest === undefined) return;
   caller.takeOver(newest);
+  hideInputs(caller);
   putInputs(caller);
   machine.journal.write(memory, caller.image);
 }

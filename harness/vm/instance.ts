@@ -36,6 +36,13 @@ export interface FrameHost {
   ): void;
 }
 
+/** Inputs in the area: where it begins, what lies in it. */
+export interface WrittenInputs {
+  readonly offset: number;
+  /** The guard, and the inputs behind it. */
+  readonly parts: readonly [guard: Uint8Array, first: Uint8Array, second: Uint8Array];
+}
+
 /** An instance; the fields beyond the first two are those of the call under way. */
 export class Instance implements HostFrame {
   readonly compiled: CompiledContract;
@@ -62,7 +69,7 @@ export class Instance implements HostFrame {
   image: MemoryImage | undefined;
   inputArea: MemoryImage["inputArea"];
   /** What the call under way was given in the input area; a call back into the contract writes its own there. */
-  inputs: { readonly offset: number; readonly parts: readonly Uint8Array[] } | undefined;
+  inputs: WrittenInputs | undefined;
   /** Memory and globals are those of a new instance. */
   pristine = true;
   /** Memory and globals are those of this image. */
@@ -209,7 +216,7 @@ export class Instance implements HostFrame {
 /** The exports as an object whose shape is the same for all modules: the engine then finds them without a search. */
 function inOneShape(exports: InstanceExports): InstanceExports {
   const { memory, enter, take, left, memoryGas, status, stack, reset, save, load, high } = exports;
-  const { init, execute, query, alloc, start } = exports;
+  const { init, execute, query, alloc, start, inputs } = exports;
   const all = { memory, enter, take, left, memoryGas, status, stack, reset, save, load, high, init, execute, query };
-  return { ...all, alloc, start } as InstanceExports;
+  return { ...all, alloc, start, inputs } as InstanceExports;
 }

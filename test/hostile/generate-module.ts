@@ -216,7 +216,7 @@ class Generator {
       ),
       section(3, leb(this.#functions.length), ...this.#functions.map((_, index) => leb(index))),
       section(4, [1, 0x70], r.chance(50) ? [0, TABLE_SIZE] : [1, TABLE_SIZE, ...leb(TABLE_SIZE + r.below(200))]),
-      section(5, [1], r.chance(50) ? [0, pages] : [1, pages, pages + r.below(3)]),
+      section(5, [1], r.chance(50) ? [0, pages] : [1, pages, pages + 1 + r.below(3)]),
       section(6, leb(globals.length), ...globals),
       section(7, [4], name("memory"), [2, 0], name("init"), [0, 0], name("execute"), [0, 1], name("query"), [0, 2]),
       section(9, [2], [0, 0x41, 0, END], leb(elements.length), ...elements, [1, 0], leb(passive.length), ...passive),

@@ -16,6 +16,8 @@ describe("declared", () => {
     ["65,536 pages, four gigabytes", memory([0, ...leb(65_536)]), "MEMORY_TOO_LARGE"],
     ["65,537 pages", memory([0, ...leb(65_537)]), "MEMORY_TOO_LARGE"],
     ["2^32 - 1 pages", memory([0, ...leb(4_294_967_295)]), "MEMORY_TOO_LARGE"],
+    ["256 pages, which leaves none for inputs", memory([0, ...leb(256)]), "MEMORY_TOO_LARGE"],
+    ["no more pages than at first", memory([1, 2, 2]), "MEMORY_TOO_LARGE"],
     ["a minimum above the maximum", memory([1, 2, 1]), "INVALID_WASM"],
     ["two memories", contractBytes({ sections: { 5: section(5, [2, 0, 1, 0, 1]) } }), "UNSUPPORTED_FEATURE"],
     ["a table of ten million elements, which engines take", table([0x70, 0, ...leb(10_000_000)]), "TABLE_TOO_LARGE"],
@@ -28,7 +30,7 @@ describe("declared", () => {
 
   test.each([
     ["a maximum of 65,536 pages", memory([1, 1, ...leb(65_536)])],
-    ["256 pages", memory([0, ...leb(256)])],
+    ["255 pages", memory([0, ...leb(255)])],
     ["a table of 65,536 elements", table([0x70, 0, ...leb(65_536)])],
     ["a table that may grow to 2^32 - 1 elements", table([0x70, 1, 0, ...leb(4_294_967_295)])],
   ])("%s: allowed", (_name, wasm) => {
@@ -174,22 +176,22 @@ describe("bulk operators", () => {
   });
 
   test("16 MB moved again and again cost what they weigh", () => {
-    // 262,144 units a time: 38 times fit into ten million.
-    const body = times(1_000, `i32.const 0 i32.const 1 i32.const ${MEGABYTES_16 - 1} memory.copy`);
-    expect(expectContained(raw(body, "", 256))).toMatchObject({ status: "out_of_gas" });
+    // 261,120 units a time: 38 times fit into ten million.
+    const body = times(1_000, `i32.const 0 i32.const 1 i32.const ${255 * 65_536 - 1} memory.copy`);
+    expect(expectContained(raw(body, "", 255))).toMatchObject({ status: "out_of_gas" });
   });
 });
 
 describe("many memories at once", () => {
   test("64 calls inside of each other, each with 16 MB in use", () => {
-    const body = `i32.const 0 call $self i32.const 32 i32.const 1 i32.const ${MEGABYTES_16 - 32} memory.fill ${callAt("i32.const 0")}`;
-    const ending = expectContained(raw(body, "", 256), { gasLimit: 50_000_000, memory: "fresh" });
-    // Each of 65 frames: const, call, 200; three operands, fill and its 262,144 units (the last one begun); seven operands,
+    const body = `i32.const 0 call $self i32.const 32 i32.const 1 i32.const ${255 * 65_536 - 32} memory.fill ${callAt("i32.const 0")}`;
+    const ending = expectContained(raw(body, "", 255), { gasLimit: 50_000_000, memory: "fresh" });
+    // Each of 65 frames: const, call, 200; three operands, fill and its 261,120 units (the last one begun); seven operands,
     // call, drop, end; 100,000. The last is trapped by its call, before drop and end.
     expect(ending).toEqual({
       status: "success",
       code: undefined,
-      gasUsed: 65 * (2 + 200 + 4 + 262_144 + 10 + 100_000) - 2,
+      gasUsed: 65 * (2 + 200 + 4 + 261_120 + 10 + 100_000) - 2,
     });
   });
 
@@ -211,7 +213,7 @@ describe("many memories at once", () => {
 
 test("an input larger than what is left of the memory", () => {
   const inputs = (pages: number, size: number) => expectContained(raw("", "", pages), { args: new Uint8Array(size) });
-  expect(inputs(256, 1)).toEqual({ status: "trapped", code: "memory limit exceeded", gasUsed: 0 });
+  expect(inputs(255, 65_537)).toEqual({ status: "trapped", code: "memory limit exceeded", gasUsed: 0 });
   expect(inputs(1, MEGABYTES_16 - 65_536)).toMatchObject({ status: "success", gasUsed: 1 });
   expect(inputs(1, MEGABYTES_16 - 65_535)).toMatchObject({ status: "trapped", code: "memory limit exceeded" });
   expect(expectContained(sdk(""), { args: new Uint8Array(61_440) }).status).toBe("success");
