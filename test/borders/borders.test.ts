@@ -15,6 +15,7 @@ import {
   type Observer,
   type Qwvm,
   type RawContract,
+  type Receipt,
   signedMessage,
   type VmSnapshot,
 } from "../../harness/index.js";
@@ -99,9 +100,17 @@ function contractState(vm: Qwvm, of: { readonly address: Account["address"] }): 
   return [chain.storageEntries(of.address), chain.balance(of.address), code];
 }
 
-/** A value as text: bytes as digits, long ones as their hash, getters followed. */
+/** A value as text: bytes as digits, long ones as their hash, what receipts work out when they are asked included. */
 function plain(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) => {
+    if (
+      typeof item === "object" &&
+      item !== null &&
+      "transactionHash" in item &&
+      !Object.hasOwn(item, "transactionHash")
+    ) {
+      return { ...item, hash: item.transactionHash, changes: (item as Receipt).stateChanges };
+    }
     if (typeof item === "bigint") return `${item}n`;
     if (!(item instanceof Uint8Array)) return item;
     return item.length > 100 ? createHash("sha256").update(item).digest("hex") : Buffer.from(item).toString("hex");
@@ -166,21 +175,23 @@ function live(touch: Touch): string[] {
       look();
       return;
     }
-    if (typeof got !== "object" || !handles.has(got as object)) seen.push(plain(got));
     touch(given);
+    if (typeof got !== "object" || !handles.has(got as object)) seen.push(plain(got));
     touch(got, handles);
     look();
   };
   const bytes = (...items: number[]) => Uint8Array.from(items);
-  const picture = () => ({ title: "sea", pixels: bytes(1, 2, 3), sizes: [4, 5] });
+  const picture = () => ({ title: "sea", pixels: new Uint8Array(100).fill(3), sizes: [4, 5] });
 
   // Typed contracts, of a definition that all machines share.
   const definition = built.definition("gallery") as Definition;
   const key = alice.publicKey;
   const metadata = { type: "gallery" };
   const args = ["first", key];
+  touch(definition);
   const gallery = vm.deploy(definition, args as never, { from: alice, metadata }) as LooseContract;
   touch([definition, args, metadata, vm.lastReceipt]);
+  look();
   const second = vm.deploy(definition, ["second", bytes(9)] as never, { from: alice }) as LooseContract;
   for (const handle of [gallery, second]) handles.add(handle);
   holders.push(gallery, second);
@@ -229,6 +240,7 @@ function live(touch: Touch): string[] {
   const initial = bytes(1, 0, 0, 0, 9);
   const raw: RawContract = vm.deployWasm(wasm, { from: alice, abi, args: initial, name: "keeper" });
   touch([wasm, abi, initial]);
+  look();
   handles.add(raw);
   holders.push(raw);
   const sent = Buffer.from([1, 0, 0, 0, 5]);
@@ -239,6 +251,9 @@ function live(touch: Touch): string[] {
   act(undefined, () => raw.query("read", [bytes(1)]));
   act(undefined, () => raw.contract["read"]?.(bytes(1) as never));
   act(undefined, () => raw.storage("key"));
+  const bare = vm.deployWasm(built.definition("gallery").artifact.wasm, { from: alice, args: ["third", bytes(3)] });
+  const hung = Buffer.concat([bytes(1, 0, 0, 0, 65), bytes(2, 0, 0, 0, 7, 7), bytes(0, 0, 0, 0)]);
+  act(hung, () => bare.execute("hang", hung));
 
   // Messages as tools send them.
   const artifact = {
