@@ -2,6 +2,7 @@
 
 import { diffAbi } from "../abi/diff-abi.js";
 import { QwvmError } from "../core/errors.js";
+import { printableJson } from "../core/printable.js";
 import { formatAbi, formatAbiDiff } from "../report/abi-text.js";
 import { styleOf } from "../report/style.js";
 import { type Flag, flagValue, type ParsedArguments, refuseRest, splitArguments, usageError } from "./arguments.js";
@@ -21,7 +22,7 @@ export async function runAbi(args: readonly string[]): Promise<number> {
   const given = await readInterfaces(first, flagValue(parsed, "root"));
   const abis = given.map(({ abi }) => abi);
   if (parsed.flags.has("json")) {
-    process.stdout.write(`${JSON.stringify(first === undefined ? abis : abis[0], null, 2)}\n`);
+    process.stdout.write(`${printableJson(JSON.stringify(first === undefined ? abis : abis[0], null, 2))}\n`);
     return 0;
   }
   const style = styleOf(process.stdout);
@@ -38,7 +39,7 @@ async function runDiff(given: readonly string[], parsed: ParsedArguments): Promi
   const changes = diffAbi(await readOne(old, parsed), await readOne(now, parsed));
   const isBreaking = changes.some(({ severity }) => severity === "breaking");
   if (parsed.flags.has("json")) {
-    process.stdout.write(`${JSON.stringify({ breaking: isBreaking, changes }, null, 2)}\n`);
+    process.stdout.write(`${printableJson(JSON.stringify({ breaking: isBreaking, changes }, null, 2))}\n`);
   } else process.stdout.write(`${formatAbiDiff(changes, styleOf(process.stdout))}\n`);
   return isBreaking ? 1 : 0;
 }

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { type MethodGas, writeDocs } from "../abi/write-docs.js";
 import type { Abi } from "../core/abi.js";
+import { printableJson } from "../core/printable.js";
 import { parseSnapshot, SNAPSHOT_NAME } from "../report/gas-snapshot-file.js";
 import { styleOf } from "../report/style.js";
 import { writeFileWhole } from "../report/write-file.js";
@@ -40,7 +41,7 @@ export async function runDocs(args: readonly string[]): Promise<number> {
     );
     return { name: one.abi.name, file };
   });
-  if (parsed.flags.has("json")) process.stdout.write(`${JSON.stringify({ pages: written }, null, 2)}\n`);
+  if (parsed.flags.has("json")) process.stdout.write(`${printableJson(JSON.stringify({ pages: written }, null, 2))}\n`);
   else {
     const style = styleOf(process.stdout);
     for (const { file } of written) {

@@ -3,6 +3,7 @@
 import { interfaceOf } from "../client/deploy.js";
 import { QwvmError } from "../core/errors.js";
 import { DEFAULT_LIMITS } from "../core/limits.js";
+import { printableJson } from "../core/printable.js";
 import { DEFAULT_SCHEDULE } from "../gas/schedule.js";
 import { type Inspection, inspectModule } from "../instrument/inspect-module.js";
 import { formatInspection, type InspectedAbi } from "../report/inspect-text.js";
@@ -23,7 +24,7 @@ export async function runInspect(args: readonly string[]): Promise<number> {
     const own = abi === undefined ? null : "abi" in abi ? abi.abi : { problem: abi.problem };
     const { refusal = null, deploymentGas = null, ...facts } = inspection;
     const result = { file, deployable: refusal === null, refusal, ...facts, deploymentGas, abi: own };
-    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    process.stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
   } else {
     process.stdout.write(`${formatInspection(file, inspection, abi, styleOf(process.stdout))}\n`);
   }

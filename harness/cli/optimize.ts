@@ -2,6 +2,7 @@
 
 import { closeSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { printableJson } from "../core/printable.js";
 import { optimizeModule } from "../instrument/optimize-module.js";
 import { formatOptimization, type ModuleSizes } from "../report/optimize-text.js";
 import { styleOf } from "../report/style.js";
@@ -33,7 +34,7 @@ export async function runOptimize(args: readonly string[]): Promise<number> {
       before,
       after,
     };
-    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    process.stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
     return 0;
   }
   const style = styleOf(process.stdout);

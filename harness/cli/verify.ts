@@ -3,6 +3,7 @@
 import { rebuildContract } from "../compiler/rebuild.js";
 import type { BuildRecord } from "../core/build-record.js";
 import { QwvmError } from "../core/errors.js";
+import { printableJson } from "../core/printable.js";
 import { compareModules, readBuildRecord } from "../instrument/build-record.js";
 import { formatDiagnostics } from "../report/diagnostics-text.js";
 import { styleOf } from "../report/style.js";
@@ -22,7 +23,7 @@ export async function runVerify(args: readonly string[]): Promise<number> {
   const wasm = readModuleFile(file);
   const record = recordOf(wasm, file);
   const result = await verify(wasm, file, record, root);
-  if (parsed.flags.has("json")) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  if (parsed.flags.has("json")) process.stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
   else process.stdout.write(`${formatVerification(result, styleOf(process.stdout))}\n`);
   return result.same ? 0 : 1;
 }

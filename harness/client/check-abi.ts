@@ -3,6 +3,7 @@
 
 import type { Abi, AbiField, AbiMethod, AbiType } from "../core/abi.js";
 import { QwvmError } from "../core/errors.js";
+import { isPrintable } from "../core/printable.js";
 import { suggest } from "../core/suggest.js";
 import { INTEGER_TYPES } from "./integer-types.js";
 import { showValue } from "./value-problem.js";
@@ -28,6 +29,7 @@ export interface AbiSource {
 const PRIMITIVES: readonly string[] = ["bool", "string", "bytes", "address", "hash", ...INTEGER_TYPES.keys()];
 const LARGEST_CODE = 2 ** 32 - 1;
 const MOST_VARIANTS = 256;
+const LONGEST_NAME = 200;
 const SLOT_KINDS = ["value", "map", "vec", "set", "iterableMap"];
 const NAME = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
 
@@ -72,7 +74,7 @@ class AbiChecker {
     const abi = this.#entry(value, "", keys);
     const { abiVersion = 1, name = "Contract" } = abi;
     if (abiVersion !== 1) this.#fail("abiVersion", `is ${showValue(abiVersion)}`, "This version reads 1.");
-    if (typeof name !== "string" || name === "")
+    if (typeof name !== "string" || name === "" || name.length > LONGEST_NAME || !isPrintable(name))
       this.#fail("name", `is ${showValue(name)}`, 'Write the name: "Counter".');
     if (abi["methods"] === undefined) {
       this.#fail(
@@ -314,7 +316,7 @@ class AbiChecker {
 
   #name(owner: Entry, path: string): string {
     const { name } = owner;
-    if (typeof name === "string" && NAME.test(name)) return name;
+    if (typeof name === "string" && name.length <= LONGEST_NAME && NAME.test(name)) return name;
     return this.#fail(
       `${path}.name`,
       name === undefined ? "is missing" : `is ${showValue(name)}`,

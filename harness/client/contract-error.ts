@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { SourceFrame, SourcePosition } from "../core/artifact.js";
 import { QwvmError } from "../core/errors.js";
 import type { Failure } from "../core/outcome.js";
+import { printableName } from "../core/printable.js";
 import type { Receipt } from "../core/receipt.js";
 import type { SettledReceipt } from "../vm/settled-receipt.js";
 import type { DecodedReceipt } from "./contract-types.js";
@@ -72,7 +73,7 @@ export function contractError(
     raw.kind === "transfer"
       ? "The transfer"
       : code === undefined
-        ? `${contract}.${method}`
+        ? `${contract}.${printableName(method, 1_024)}`
         : `The deployment of ${contract}`;
   const lines = [`${what} ${receipt.failure?.text ?? "failed"}`];
   if (failure.contract !== raw.to) lines.push(`  in        ${callChain(machine, raw, failure)}`);
@@ -119,7 +120,7 @@ function callChain(machine: Machine, raw: Receipt, failure: Failure): string {
   const names: string[] = [];
   let frame = raw.trace;
   for (;;) {
-    names.push(`${machine.contractName(frame.to)}.${frame.method}`);
+    names.push(`${machine.contractName(frame.to)}.${printableName(frame.method)}`);
     const next = frame.calls.findLast((call) => call.status !== "success");
     if (next === undefined || frame.to === failure.contract) break;
     frame = next;

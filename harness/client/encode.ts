@@ -6,6 +6,7 @@ import type { Abi, AbiField, AbiType } from "../core/abi.js";
 import { formatAbiType } from "../core/abi.js";
 import { parseAddress } from "../core/address.js";
 import { InternalError, QwvmError } from "../core/errors.js";
+import { printableLiteral } from "../core/printable.js";
 import type { ByteWriter } from "./byte-writer.js";
 import { describeRange, INTEGER_TYPES, type IntegerType } from "./integer-types.js";
 import { isBytes, showValue, ValueProblem } from "./value-problem.js";
@@ -95,7 +96,7 @@ export class EncoderFactory {
     return (writer, value) => {
       const index = indexes.get(value as string);
       if (index === undefined) {
-        const list = variants.map((variant) => JSON.stringify(variant)).join(", ");
+        const list = variants.map((variant) => printableLiteral(variant)).join(", ");
         throw new ValueProblem(`${showValue(value)}, which is not a ${name}`, `Its values are ${list}.`);
       }
       writer.u8(index);

@@ -3,7 +3,7 @@
 import type { Address } from "../core/address.js";
 import { copyBytes } from "../core/copies.js";
 import type { Failure } from "../core/outcome.js";
-import { printableText } from "../core/printable.js";
+import { printableLiteral, printableName, printableText } from "../core/printable.js";
 import type { CallFrame, EmittedEvent, Receipt } from "../core/receipt.js";
 import { deploymentGas } from "../gas/formulas.js";
 import type { SettledReceipt } from "../vm/settled-receipt.js";
@@ -158,7 +158,7 @@ function describeRevert(
   const asText = decodeText(data);
   const printable = asText !== undefined && /^[^\p{Cc}]+$/u.test(asText);
   return {
-    text: `reverted with ${printable ? JSON.stringify(asText) : `data 0x${toHex(data.subarray(0, 64))}${data.length > 64 ? "..." : ""}`}`,
+    text: `reverted with ${printable ? printableLiteral(asText, 1_024) : `data 0x${toHex(data.subarray(0, 64))}${data.length > 64 ? "..." : ""}`}`,
     errorName: undefined,
     errorArgs: undefined,
     message: printable ? asText : undefined,
@@ -167,8 +167,9 @@ function describeRevert(
 
 /** `InsufficientBalance(available: 5n, needed: 10n)`, and the bare name without fields. */
 export function formatNamed(name: string, args: Readonly<Record<string, unknown>>): string {
-  const fields = Object.entries(args).map(([field, value]) => `${field}: ${showValue(value)}`);
-  return fields.length === 0 ? name : `${name}(${fields.join(", ")})`;
+  const fields = Object.entries(args).map(([field, value]) => `${printableName(field)}: ${showValue(value)}`);
+  const shown = printableName(name);
+  return fields.length === 0 ? shown : printableText(`${shown}(${fields.join(", ")})`);
 }
 
 /** A gas limit in whole millions for code that costs `gas` to store: a tenth is left for `init`. */

@@ -1,6 +1,8 @@
 // What is wrong with one value given from outside: the type expected, the path inside the value, what to write instead.
 // Thrown inside the encoder and always caught by it: what users see is the QwvmError that codec.ts makes of it.
 
+import { printableLiteral, printableName } from "../core/printable.js";
+
 /** A value that does not fit its type. Not an Error: nobody needs its stack, and it is cheap. */
 export class ValueProblem {
   /** Where in the value, outermost last: field names and `[index]`. */
@@ -30,9 +32,10 @@ export function showValue(value: unknown): string {
 
 function showWhole(value: unknown, depth: number): string {
   if (typeof value === "bigint") return `${value}n`;
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "function") return `the function ${value.name || "(anonymous)"}`;
-  if (typeof value === "symbol" || typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
+  if (typeof value === "string") return showText(value);
+  if (typeof value === "function") return `the function ${printableName(String(value.name)) || "(anonymous)"}`;
+  if (typeof value === "symbol") return printableName(String(value));
+  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   if (value === null || typeof value !== "object") return String(value);
   if (isBytes(value))
     return `${value.length} bytes (0x${toHex(value.subarray(0, 20))}${value.length > 20 ? "..." : ""})`;
@@ -42,9 +45,14 @@ function showWhole(value: unknown, depth: number): string {
       .slice(0, 10)
       .map((item) => showWhole(item, depth + 1))
       .join(", ")}]`;
-  if ("address" in value && typeof value.address === "string") return value.address;
+  if ("address" in value && typeof value.address === "string") return printableName(value.address);
   const fields = Object.entries(value).slice(0, 10);
-  return `{ ${fields.map(([name, field]) => `${name}: ${showWhole(field, depth + 1)}`).join(", ")} }`;
+  return `{ ${fields.map(([name, field]) => `${printableName(name)}: ${showWhole(field, depth + 1)}`).join(", ")} }`;
+}
+
+/** A text in quotes; a little more than what is shown, so that the cut is seen there. */
+function showText(text: string): string {
+  return printableLiteral(text.slice(0, MAX_SHOWN + 20));
 }
 
 /** Whether a value is a Uint8Array, of whatever realm: test runners run tests in their own. */

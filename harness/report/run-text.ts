@@ -2,6 +2,7 @@
 
 import { GAS_CATEGORIES, type GasBreakdown } from "../core/gas-breakdown.js";
 import type { Status } from "../core/outcome.js";
+import { printableJson } from "../core/printable.js";
 import { formatNumber } from "./gas-snapshot-file.js";
 import type { Style } from "./style.js";
 import { hanging, wrapItems } from "./text-lines.js";
@@ -18,7 +19,7 @@ function inLine(value: Shown): string {
 /** Calls as a JSON text: of one type always in one form, so integers of 64 bits and more are texts. */
 export function formatCallsJson(calls: readonly (ContractCall | FunctionCall)[]): string {
   const plain = (_: string, item: unknown) => (typeof item === "bigint" ? String(item) : (item ?? null));
-  return JSON.stringify({ calls }, plain, 2);
+  return printableJson(JSON.stringify({ calls }, plain, 2));
 }
 
 /** One call of a contract. */

@@ -1,13 +1,12 @@
 // Lines for a terminal of 80 columns: columns of figures, and lists that are broken between their items.
 
+import { escapeUnfit } from "../core/printable.js";
+
 export const WIDTH = 80;
 
 /** A text of a module's, which may have been made to confuse a terminal: its control characters are written as escapes. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
-    const code = (character.codePointAt(0) as number).toString(16);
-    return character === "\n" ? "\\n" : `\\u{${code}}`;
-  });
+  return escapeUnfit(text.replaceAll("\n", "\\n"));
 }
 
 /** Items with commas between them, in lines that begin with `first` and then with as many spaces. */

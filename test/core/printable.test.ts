@@ -1,7 +1,13 @@
 // Text from contracts, made fit for a terminal. The characters' categories are Unicode's.
 
 import { expect, test } from "vitest";
-import { printableList, printableLiteral, printableName, printableText } from "../../harness/core/printable.js";
+import {
+  printableJson,
+  printableList,
+  printableLiteral,
+  printableName,
+  printableText,
+} from "../../harness/core/printable.js";
 
 test.each([
   ["plain", "plain"],
@@ -37,4 +43,26 @@ test("a literal is read back as it was", () => {
 test("a list says how many it leaves out", () => {
   expect(printableList(["a", "b\n"])).toBe("a, b\\u{a}");
   expect(printableList(["a", "b", "c", "d"], 2)).toBe("a, b and 2 more");
+});
+
+test.each([
+  ["tabs between texts", Array.from({ length: 15_000 }, () => "ab").join("\t")],
+  ["lines", "x\n".repeat(3_000)],
+  ["characters that are escaped", "\u202e".repeat(4_000)],
+  ["characters of two units", "\u{e0041}".repeat(4_000)],
+])("a text is cut as a whole: %s", (_, text) => {
+  const shown = printableText(text);
+  expect(shown.length).toBeLessThan(4_096 + 30);
+  expect(shown.split("\n").length).toBeLessThanOrEqual(100);
+  expect(shown).toMatch(new RegExp(`\\.\\.\\. \\(${text.length} characters\\)$`));
+  expect(shown).not.toMatch(/[\p{Cf}\p{Cs}]|\\u\{[^}]*$/u);
+});
+
+test("JSON reads as before, and nothing in it steers a terminal", () => {
+  const value = { text: "\u009b\u202e\u{e0041}\n", lines: [1, "ü"] };
+  for (const indent of [0, 2]) {
+    const json = printableJson(JSON.stringify(value, null, indent));
+    expect(JSON.parse(json)).toEqual(value);
+    expect(json.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+  }
 });
