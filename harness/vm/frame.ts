@@ -6,7 +6,7 @@ import { InternalError, QwvmError } from "../core/errors.js";
 import type { GasBreakdown } from "../core/gas-breakdown.js";
 import { HOST_BOUNDS, type Limits } from "../core/limits.js";
 import type { FrameStart, Observer } from "../core/observer.js";
-import type { Outcome } from "../core/outcome.js";
+import type { Failure, Outcome } from "../core/outcome.js";
 import { nestedCallGas } from "../gas/formulas.js";
 import { INSTRUCTIONS, MEMORY } from "../gas/tank.js";
 import type { CallResult } from "../host/host-frame.js";
@@ -38,6 +38,8 @@ export interface FrameMachine extends FrameHost {
   readonly running: Instance[];
   /** The account whose contract is being deployed: until its `init` has ended, nobody can call it. */
   readonly deploying: Account | undefined;
+  /** The failure of the call whose memory there was no room for. */
+  withoutRoom: Failure | undefined;
   trace: MutableCallFrame | undefined;
 }
 
@@ -92,8 +94,9 @@ export function runFrame(machine: FrameMachine, input: FrameInput): FrameResult 
  * Runs a contract that another one calls, with at most 63/64 of the caller's gas.
  *
  * A caller may go on when its callee fails, so a failure must be the callee's own: whoever starts a transaction chooses
- * how deep it is and how much stack is left when a contract calls another one. The call that is too deep, and the one
- * that runs out of the little stack that was left for it, therefore trap the caller.
+ * how deep it is, how much stack is left when a contract calls another one, and how many pages of memory have been changed
+ * before. The call that is too deep, the one that runs out of the little stack that was left for it, and the one whose
+ * changed memory cannot be kept, therefore trap the caller.
  */
 export function runNestedCall(
   machine: FrameMachine,
@@ -125,6 +128,10 @@ export function runNestedCall(
   caller.markUsed();
   if (outcome.status === "success") return { succeeded: true, data: outcome.result };
   caller.calleeFailure = outcome;
+  if (outcome === machine.withoutRoom) {
+    const detail = `${to} changed its memory, and the transaction may keep no more changed pages; its caller fails, too.`;
+    return { succeeded: false, data: NO_BYTES, trap: { code: "memory limit exceeded", detail, cause: outcome } };
+  }
   const stackLeft = allStackBytes - stackBytes;
   if (outcome.status === "trapped" && outcome.code === "stack overflow" && stackLeft < calleeStackBytes) {
     const detail = `${to} needs more stack than the ${stackLeft} bytes that were left when it was called; with fewer than ${calleeStackBytes} its caller fails, too.`;
@@ -211,9 +218,12 @@ function runInstance(
   // What is taken without having been spent is booked where the gas did not suffice.
   if (ending?.kind === "out_of_gas") tank.add(ending.slot, left);
 
-  if (ending === undefined && instance.kept && !input.readOnly) ending = keepMemory(machine, instance);
-  if (ending !== undefined) return describeFailure(input.to, { compiled, code, instance }, ending, input);
-  return { status: "success", result };
+  const noRoom = ending === undefined && instance.kept && !input.readOnly ? keepMemory(machine, instance) : undefined;
+  ending ??= noRoom;
+  if (ending === undefined) return { status: "success", result };
+  const failure = describeFailure(input.to, { compiled, code, instance }, ending, input);
+  if (noRoom !== undefined) machine.withoutRoom = failure;
+  return failure;
 }
 
 /** Stores the memory that a call left behind, if it changed; the trap when there is no room for it. */

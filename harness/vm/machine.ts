@@ -4,6 +4,7 @@ import type { Address } from "../core/address.js";
 import { QwvmError } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { Observer } from "../core/observer.js";
+import type { Failure } from "../core/outcome.js";
 import type { GasSchedule } from "../gas/schedule.js";
 import { GasTank } from "../gas/tank.js";
 import type { BlockFacts, CallResult } from "../host/host-frame.js";
@@ -42,6 +43,7 @@ export class Machine implements FrameMachine {
   /** A transaction or a query is under way. */
   isRunning = false;
   deploying: Account | undefined;
+  withoutRoom: Failure | undefined;
   logs: string[] = [];
   block: BlockFacts = { height: 0, timestamp: 0, vrf: new Uint8Array(32) };
   /** Whether some observer listens to host calls. */

@@ -51,6 +51,7 @@ export function runTransaction(machine: Machine, message: Message): SettledRecei
   } finally {
     machine.isRunning = false;
     machine.deploying = undefined;
+    machine.withoutRoom = undefined;
   }
   return settle(machine, message, nonce, result);
 }

@@ -193,6 +193,31 @@ describe("kept memories", () => {
     );
   });
 
+  test("of which there are too many end the caller as well, which may have caught every failure", () => {
+    const chain = new Chain();
+    const fillers = Array.from({ length: 17 }, () => deploy(chain, FILLER, { memory: "kept" }));
+    const catcher = deploy(
+      chain,
+      contract(`(module
+        (import "env" "qw_call_contract" (func $call (param i32 i32 i32 i32 i32 i32 i32) (result i32)))
+        (memory (export "memory") 1)
+        (func (export "qw_alloc") (param i32) (result i32) (i32.const 0))
+        (func (export "init"))
+        (func (export "execute") (param i32 i32) (param $at i32) (param $length i32)
+          (loop $next
+            (drop (call $call (local.get $at) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)))
+            (local.set $at (i32.add (local.get $at) (i32.const 20)))
+            (br_if $next (i32.lt_u (local.get $at) (local.get $length)))))
+        (func (export "query") (param i32 i32 i32 i32) (result i64) (i64.const 0)))`),
+      { memory: "fresh" },
+    );
+    const call = (to: readonly Address[]) => execute(chain, catcher, "", path(to), { gasLimit: 100_000_000 });
+    expect(call(fillers.slice(0, 16)).status).toBe("success");
+    const { failure } = call(fillers);
+    expect(failure).toMatchObject({ code: "memory limit exceeded", contract: fillers[16] });
+    expect(toNumber(query(chain, fillers[0] as Address).result)).toBe(1n);
+  });
+
   test("of a contract that calls itself are counted once, however deep it goes", () => {
     const chain = new Chain();
     const self = deploy(chain, FILLER, { memory: "kept" });
