@@ -1,5 +1,5 @@
 // The machine's limits as data, every one of them configurable. Source of the defaults: QWVM's overview gives memory
-// (16 MB), stack (64 KB); nesting, code and table sizes, and what a callee must be left of the stack, are this project's.
+// (16 MB), stack (64 KB); nesting, code size and what a callee must be left of the stack are this project's, the table's is CosmWasm's.
 
 import { QwvmError } from "./errors.js";
 
@@ -18,7 +18,7 @@ export interface Limits {
   readonly calleeStackBytes: number;
   /** Size of a deployed module in bytes. */
   readonly codeBytes: number;
-  /** Elements of one table. */
+  /** Elements that all tables of a contract begin with, and that one may grow to. */
   readonly tableElements: number;
   /** Gas of a transaction that does not say its own limit. */
   readonly defaultGasLimit: number;
@@ -30,7 +30,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   callDepth: 64,
   calleeStackBytes: 16_384,
   codeBytes: 1_048_576,
-  tableElements: 65_536,
+  tableElements: 2_500,
   defaultGasLimit: 10_000_000,
 });
 

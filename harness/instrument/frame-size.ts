@@ -5,13 +5,13 @@ import type { BodyPlan } from "./body-plan.js";
 import type { FunctionType } from "./module-shape.js";
 
 /** Bytes of one parameter, local or operand. */
-const SLOT_BYTES = 8;
+export const SLOT_BYTES = 8;
 
 /** Counted for a frame beside its slots. */
 const FRAME_OVERHEAD_BYTES = 32;
 
 /** Operators of a body for each byte that a frame counts at least. */
-const OPERATORS_PER_BYTE = 2;
+export const OPERATORS_PER_BYTE = 2;
 
 /**
  * The frame's size: parameters, locals and the deepest operand stack, and a fixed overhead. At least half a byte for each

@@ -5,7 +5,7 @@ import type { Signature } from "../core/host-interface.js";
 import type { Limits } from "../core/limits.js";
 import { printableName } from "../core/printable.js";
 import type { GasSchedule } from "../gas/schedule.js";
-import { checkComplexity } from "./complexity.js";
+import { checkComplexity, OWN_MODULE } from "./complexity.js";
 import { KIND, type ModuleShape } from "./module-shape.js";
 import { outlineModule } from "./outline.js";
 import { checkTypes, refuseFloatTypes, refuseInOurWords } from "./pipeline.js";
@@ -56,7 +56,7 @@ export function meterModule(wasm: Uint8Array, options: MeterOptions, verb = "met
       if (floats === "reject") refuseFloatTypes(shape);
       checkSizes(shape, { name, limits });
       checkTypes(shape, { name, floats });
-      checkComplexity(shape, name);
+      checkComplexity(shape, name, limits, OWN_MODULE);
       const { bytes } = rewriteModule(shape, undefined, options, false);
       return { bytes, ...functionsOf(shape) };
     });

@@ -13,7 +13,7 @@ import {
 } from "../core/host-interface.js";
 import type { Limits } from "../core/limits.js";
 import { printableName } from "../core/printable.js";
-import { checkComplexity } from "./complexity.js";
+import { checkComplexity, checkTypeSizes } from "./complexity.js";
 import { checkInputRoom, type InputCare } from "./input-room.js";
 import { KIND, type ModuleShape, type SizeLimits } from "./module-shape.js";
 import { atByte, nearestName, refusal } from "./refusals.js";
@@ -64,7 +64,7 @@ const TYPE_NAMES: Record<number, WasmType> = {
 export function validateModule(shape: ModuleShape, options: ValidateOptions): ContractInterface {
   const imports = checkImports(shape, options);
   const exports = checkExports(shape, options);
-  checkComplexity(shape, options.name);
+  checkComplexity(shape, options.name, options.limits);
   return {
     imports,
     ...exports,
@@ -73,8 +73,9 @@ export function validateModule(shape: ModuleShape, options: ValidateOptions): Co
   };
 }
 
-/** @throws QwvmError with a `RefusalCode` when memory, tables or segments are larger than they may be */
+/** @throws QwvmError with a `RefusalCode` when types, memory, tables or segments are larger than they may be */
 export function checkSizes(shape: ModuleShape, { name, limits }: Pick<ValidateOptions, "name" | "limits">): void {
+  checkTypeSizes(shape, name);
   const memory = shape.memories[0];
   if (memory !== undefined && memory.min > limits.memoryPages) {
     const message = `its memory begins with ${memory.min} pages, ${limits.memoryPages} are allowed (${atByte(memory.offset)}).`;
@@ -90,7 +91,12 @@ export function checkSizes(shape: ModuleShape, { name, limits }: Pick<ValidateOp
   if (elements > limits.tableElements) {
     const offset = (shape.tables[0] as SizeLimits).offset;
     const message = `its tables begin with ${elements} elements, ${limits.tableElements} are allowed (${atByte(offset)}).`;
-    throw refusal("TABLE_TOO_LARGE", name, message);
+    throw refusal(
+      "TABLE_TOO_LARGE",
+      name,
+      message,
+      "A table holds what is called through pointers: lower its minimum.",
+    );
   }
   for (const segment of shape.data) {
     if (segment.at !== undefined && segment.at + segment.length > (memory?.min ?? 0) * 65_536) {

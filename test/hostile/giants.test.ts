@@ -51,9 +51,9 @@ describe("nesting", () => {
     expect(expectContained(contractBytes({ execute: code })).refused).toBe("CODE_TOO_LARGE");
   });
 
-  test("10,000 blocks and loops inside of each other run, at one gas each and one for each end", () => {
-    const code = concat([NO_LOCALS], repeat(5_000, [...BLOCK, ...LOOP]), repeat(10_000, [END]), [END]);
-    expect(expectContained(contractBytes({ execute: code }))).toMatchObject({ status: "success", gasUsed: 20_001 });
+  test("2,000 blocks and loops inside of each other run, at one gas each and one for each end", () => {
+    const code = concat([NO_LOCALS], repeat(1_000, [...BLOCK, ...LOOP]), repeat(2_000, [END]), [END]);
+    expect(expectContained(contractBytes({ execute: code }))).toMatchObject({ status: "success", gasUsed: 4_001 });
   });
 
   test("100,000 nested blocks in a module that is not valid: the search for its fault ends", () => {
@@ -125,10 +125,10 @@ describe("what a compiler notes for every slot at every meeting of paths", () =>
     expect(expectContained(contractBytes({ functions })).refused).toBe("CODE_TOO_LARGE");
   });
 
-  test("large functions that compilers make are far below it: 300 locals, 5,000 ifs", () => {
-    const execute = concat(locals(300), repeat(5_000, [...IF, END]), [END]);
+  test("large functions that compilers make are far below it: 300 locals, 2,000 ifs", () => {
+    const execute = concat(locals(300), repeat(2_000, [...IF, END]), [END]);
     // An if that is not taken: const, if.
-    expect(expectContained(contractBytes({ execute }))).toMatchObject({ status: "success", gasUsed: 10_001 });
+    expect(expectContained(contractBytes({ execute }))).toMatchObject({ status: "success", gasUsed: 4_001 });
   });
 });
 
@@ -163,15 +163,15 @@ describe("bodies of a megabyte", () => {
   test.each([
     ["calls", concat([NO_LOCALS], repeat(500_000, [0x10, 0]), [END])],
     ["loops", concat([NO_LOCALS], repeat(300_000, [...LOOP, END]), [END])],
-    // Each is followed by the code that makes a NaN canonical.
-    ["square roots", concat(locals(1, 0x7c), [0x20, 4], repeat(MOST, [0x9f]), [0x1a, END])],
     ["memory.grow", concat([NO_LOCALS], repeat(200_000, [0x41, 0, 0x40, 0, 0x1a]), [END])],
   ])("%s: rewritten it would be more than an engine takes", (_name, execute) => {
     expect(expectContained(contractBytes({ execute })).refused).toBe("CODE_TOO_LARGE");
   });
 
-  test("500,000 operands deep does not fit the stack", () => {
-    const execute = concat([NO_LOCALS], repeat(300_000, [0x41, 1]), repeat(300_000, [0x1a]), [END]);
+  test.each([
+    ["300,000 operands deep", concat([NO_LOCALS], repeat(300_000, [0x41, 1]), repeat(300_000, [0x1a]), [END])],
+    ["a million square roots", concat(locals(1, 0x7c), [0x20, 4], repeat(MOST, [0x9f]), [0x1a, END])],
+  ])("%s: too large for the stack, it is not compiled either", (_name, execute) => {
     expect(expectContained(contractBytes({ execute }))).toMatchObject({ code: "stack overflow", gasUsed: 0 });
   });
 });
@@ -219,7 +219,7 @@ describe("sections with very many entries", () => {
       }),
     ],
     ["300,000 custom sections", contractBytes({ sections: { 0: repeat(300_000, [0, 1, 0]) } })],
-    ["a type of 998 parameters and 998 results", contractBytes({ types: [1, deepType(998)] })],
+    ["a type of 100 parameters and 100 results", contractBytes({ types: [1, deepType(100)] })],
     [
       "1,000 globals",
       contractBytes({ sections: { 6: section(6, leb(1_000), repeat(1_000, [0x7f, 1, 0x41, 0, END])) } }),
@@ -228,12 +228,11 @@ describe("sections with very many entries", () => {
     expect(expectContained(wasm)).toMatchObject({ status: "success", gasUsed: 1 });
   });
 
-  test("a type of 1,000 parameters, which with gas and stack are 1,002, is refused", () => {
-    expect(expectContained(contractBytes({ types: [1, deepType(1_000)] })).refused).toBe("CODE_TOO_LARGE");
+  test.each([101, 1_000, 100_000])("a type of %i parameters is refused", (count) => {
+    expect(expectContained(contractBytes({ types: [1, deepType(count)] })).refused).toBe("CODE_TOO_LARGE");
   });
 
   test.each([
-    ["a type of 100,000 parameters", contractBytes({ types: [1, deepType(100_000)] })],
     [
       "a type that says it has four billion parameters",
       contractBytes({ types: [1, [0x60, ...leb(4_294_967_295), 0]] }),

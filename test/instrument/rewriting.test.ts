@@ -281,11 +281,17 @@ describe("what the engine cannot take with two more parameters", () => {
     return "not refused";
   };
 
-  test("998 parameters are run, 999 are refused", () => {
-    expect(refused(`(func (param ${"i32 ".repeat(998)}))`)).toBe("not refused");
-    expect(refused(`(func (param ${"i32 ".repeat(999)}))`)).toContain(
-      "has 999 parameters and 0 results.\n998 and 999 are allowed",
+  test("100 parameters and 100 results are run, one more of either is refused", () => {
+    const values = (count: number): string => "i32 ".repeat(count);
+    const body = (count: number): string => "i32.const 0 ".repeat(count);
+    expect(refused(`(func (param ${values(100)}) (result ${values(100)}) ${body(100)})`)).toBe("not refused");
+    expect(refused(`(func (param ${values(101)}))`)).toContain(
+      "has 101 parameters and 0 results, 100 and 100 are allowed.\nHand values over in memory.",
     );
+    expect(refused(`(func (result ${values(101)}) ${body(101)})`)).toContain("has 0 parameters and 101 results");
+    // A block's type is one of them, too.
+    const block = `(block (result ${values(101)}) ${body(101)}) ${"drop ".repeat(101)}`;
+    expect(refused(`(func ${block})`)).toContain("has 0 parameters and 101 results");
   });
 
   test("49,900 parameters and locals are run, one more is refused", () => {
