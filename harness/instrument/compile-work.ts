@@ -54,19 +54,11 @@ const EXPANDS: Readonly<Record<number, number>> = {
   [OP.callIndirect]: 4,
   [OP.memoryGrow]: 3,
   [OP.refFunc]: 2,
-  // Division and remainder, signed; truncations.
+  // Division and remainder, signed.
   109: 3,
   111: 3,
   127: 3,
   129: 3,
-  168: 1,
-  169: 1,
-  170: 1,
-  171: 1,
-  174: 1,
-  175: 1,
-  176: 1,
-  177: 1,
 };
 
 interface Place extends Meeting {
