@@ -14,7 +14,8 @@ declare namespace WebAssembly {
     readonly exports: Record<string, unknown>;
   }
 
-  interface Memory {
+  class Memory {
+    constructor(type: { initial: number; maximum?: number; shared?: boolean });
     readonly buffer: ArrayBuffer;
     grow(pages: number): number;
   }

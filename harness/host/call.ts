@@ -2,6 +2,7 @@
 
 import { ADDRESS_BYTES, addressFromBytes } from "../core/address.js";
 import { HOST_BOUNDS } from "../core/limits.js";
+import { isStackOverflow } from "../core/stack-overflow.js";
 import { CALLS } from "../gas/tank.js";
 import { checkRange, type HostBindings, type HostFrame } from "./host-frame.js";
 
@@ -68,7 +69,8 @@ function checkSizes(frame: HostFrame, methodLength: number, argsLength: number):
 function decodeMethod(frame: HostFrame, bytes: Uint8Array): string {
   try {
     return UTF8.decode(bytes);
-  } catch {
+  } catch (error) {
+    if (isStackOverflow(error)) throw error;
     return frame.trap("bad UTF-8", "qw_call_contract was given a method name that is not UTF-8.");
   }
 }

@@ -3,6 +3,7 @@
 // lengths are the caller's to check. The module's source and its build are in dilithium-wasm/.
 
 import { InternalError } from "../core/errors.js";
+import { isStackOverflow } from "../core/stack-overflow.js";
 
 /** What the module exports; `reserve` gives the address where the other functions find their inputs, in a row. */
 interface DilithiumExports {
@@ -87,6 +88,7 @@ export class DilithiumWasm {
       }
       result = work(exports, address);
     } catch (cause) {
+      if (isStackOverflow(cause)) throw cause;
       throw new InternalError("The signature module trapped.", { cause });
     }
     if (sizeBytes <= KEPT_BYTES) this.#instance = exports;
@@ -99,7 +101,8 @@ export class DilithiumWasm {
     if (this.#module === "none") return undefined;
     try {
       return new WebAssembly.Instance(this.#module).exports as unknown as DilithiumExports;
-    } catch {
+    } catch (error) {
+      if (isStackOverflow(error)) throw error;
       // No room for another memory in the address space just now.
       return undefined;
     }
@@ -114,7 +117,8 @@ function compile(readModule: () => Uint8Array | undefined): WebAssembly.Module |
   try {
     const bytes = readModule();
     return bytes === undefined ? "none" : new WebAssembly.Module(bytes);
-  } catch {
+  } catch (error) {
+    if (isStackOverflow(error)) throw error;
     return "none";
   }
 }

@@ -20,6 +20,7 @@ import {
   type ValidateOptions,
   validateModule,
 } from "./validate.js";
+import { memoryLimits } from "./write-sections.js";
 
 export interface InstrumentOptions {
   /** The contract's name, for messages. */
@@ -87,6 +88,20 @@ function joinSegments(segments: InstrumentedModule["initialData"]): Instrumented
   const joined = new Uint8Array(end - start);
   for (const { at, bytes } of used) joined.set(bytes, at - start);
   return [{ at: start, bytes: joined }];
+}
+
+/**
+ * Repeats the rewriting of a module that was instrumented before, for a memory that is shared with another thread.
+ * @returns the module, which imports it as `memory`, and the most pages that it may have
+ */
+export function instrumentShared(
+  wasm: Uint8Array,
+  options: InstrumentOptions,
+): { bytes: Uint8Array; mostPages: number } {
+  const shape = readModule(wasm);
+  const contract = validateModule(shape, options satisfies ValidateOptions);
+  const { bytes } = rewriteModule(shape, contract, { ...options, sharesMemory: true }, false);
+  return { bytes, mostPages: memoryLimits(shape, options.limits.memoryPages)?.max ?? 0 };
 }
 
 /** Where the rewritten module's code was in the original. */

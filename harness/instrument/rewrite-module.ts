@@ -23,6 +23,7 @@ import {
   functionSection,
   globalSection,
   importSection,
+  memoryLimits,
   memorySection,
   tableSection,
   typeSection,
@@ -40,6 +41,8 @@ export interface RewriteOptions {
   readonly schedule: GasSchedule;
   readonly limits: Limits;
   readonly floats: "canonical" | "reject";
+  /** The memory is imported, and shared between threads, instead of being the module's own. */
+  readonly sharesMemory?: boolean;
 }
 
 /** Bytes of one body that the engine takes. Source: V8's wasm-limits.h. */
@@ -126,10 +129,12 @@ export function rewriteModule(
   const out = new ByteWriter(code.length + shape.bytes.length);
   out.append(shape.bytes.subarray(0, 8));
   out.section(SECTION.type, typeSection(types.types));
-  if (shape.imports.length > 0) out.section(SECTION.import, importSection(importTypes));
+  const memory = memoryLimits(shape, limits.memoryPages);
+  const shared = options.sharesMemory ? memory : undefined;
+  if (shape.imports.length > 0 || shared) out.section(SECTION.import, importSection(importTypes, shared));
   out.section(SECTION.function, functionSection(shape, typeIndices));
   if (shape.tables.length > 0) out.section(SECTION.table, tableSection(shape, limits.tableElements));
-  if (shape.memories.length > 0) out.section(SECTION.memory, memorySection(shape, limits.memoryPages));
+  if (memory !== undefined && shared === undefined) out.section(SECTION.memory, memorySection(memory));
   out.section(SECTION.global, globalSection(shape, additions));
   out.section(SECTION.export, exportSection(shape, added));
   writeElements(shape, additions, referred, out);

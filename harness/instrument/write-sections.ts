@@ -24,15 +24,33 @@ export function typeSection(types: readonly FunctionType[]): ByteWriter {
   return out;
 }
 
-/** Imports get their number as name, so that two forms of one host function can stand side by side. */
-export function importSection(types: readonly number[]): ByteWriter {
+/** How large a memory is at first and at most, in pages. */
+export interface MemoryLimits {
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * Imports get their number as name, so that two forms of one host function can stand side by side.
+ * @param memory a memory to import, which is shared between threads
+ */
+export function importSection(types: readonly number[], memory: MemoryLimits | undefined): ByteWriter {
   const out = new ByteWriter();
-  out.u32(types.length);
+  out.u32(types.length + (memory === undefined ? 0 : 1));
   for (const [i, type] of types.entries()) {
     out.name(REWRITTEN_IMPORTS);
     out.name(String(i));
     out.u8(KIND.function);
     out.u32(type);
+  }
+  if (memory !== undefined) {
+    out.name(REWRITTEN_IMPORTS);
+    out.name("memory");
+    out.u8(KIND.memory);
+    // Shared, with a maximum.
+    out.u8(3);
+    out.u32(memory.min);
+    out.u32(memory.max);
   }
   return out;
 }
@@ -60,13 +78,17 @@ export function tableSection(shape: ModuleShape, limit: number): ByteWriter {
   return out;
 }
 
-export function memorySection(shape: ModuleShape, limit: number): ByteWriter {
+export function memoryLimits(shape: ModuleShape, limit: number): MemoryLimits | undefined {
+  const [memory] = shape.memories;
+  return memory && { min: memory.min, max: memory.max === undefined ? limit : Math.min(memory.max, limit) };
+}
+
+export function memorySection({ min, max }: MemoryLimits): ByteWriter {
   const out = new ByteWriter();
-  const memory = shape.memories[0] as { min: number; max: number | undefined };
   out.u32(1);
   out.u8(1);
-  out.u32(memory.min);
-  out.u32(memory.max === undefined ? limit : Math.min(memory.max, limit));
+  out.u32(min);
+  out.u32(max);
   return out;
 }
 

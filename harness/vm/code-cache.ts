@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import type { Artifact } from "../core/artifact.js";
 import { copyBytes } from "../core/copies.js";
 import { InternalError } from "../core/errors.js";
+import { isStackOverflow } from "../core/stack-overflow.js";
 import { type InstrumentOptions, instrument } from "../instrument/pipeline.js";
 import type { CompiledContract } from "./compiled-contract.js";
 
@@ -61,6 +62,7 @@ export class CodeCache {
     try {
       module = new WebAssembly.Module(instrumented.bytes);
     } catch (cause) {
+      if (isStackOverflow(cause)) throw cause;
       throw new InternalError(`The rewritten module of ${artifact.name} does not compile.`, { cause });
     }
     return { instrumented, module, options, wasm, idle: [] };

@@ -2,7 +2,7 @@
 // What ends a frame early, whatever it was, becomes an `Outcome` here; errors that are no contract's doing go on.
 
 import type { Address } from "../core/address.js";
-import { InternalError, QwvmError } from "../core/errors.js";
+import { InternalError } from "../core/errors.js";
 import type { GasBreakdown } from "../core/gas-breakdown.js";
 import { HOST_BOUNDS, type Limits } from "../core/limits.js";
 import type { FrameStart, Observer } from "../core/observer.js";
@@ -18,6 +18,7 @@ import type { World } from "../state/world.js";
 import { callExport } from "./call-export.js";
 import type { CodeCache } from "./code-cache.js";
 import type { CompiledContract } from "./compiled-contract.js";
+import type { DeepStack } from "./deep-stack.js";
 import { describeFailure } from "./failure.js";
 import { type Ending, FRAME_EXIT } from "./frame-exit.js";
 import type { FrameInput } from "./frame-input.js";
@@ -40,6 +41,10 @@ export interface FrameMachine extends FrameHost {
   readonly deploying: Account | undefined;
   /** The failure of the call whose memory there was no room for. */
   withoutRoom: Failure | undefined;
+  /** Where contracts run when this thread's stack did not suffice for the transaction. */
+  readonly deepStack: DeepStack | undefined;
+  /** Tells each observer. */
+  tell(step: (observer: Observer) => void): void;
   trace: MutableCallFrame | undefined;
 }
 
@@ -69,7 +74,7 @@ export function runFrame(machine: FrameMachine, input: FrameInput): FrameResult 
   };
   const callerTrace = machine.trace;
   machine.trace = trace;
-  const told = observers.length === 0 ? undefined : tellStart(observers, input);
+  const told = observers.length === 0 ? undefined : tellStart(machine, input);
   const spentBefore = told === undefined ? undefined : tank.copy();
   const totalBefore = tank.total;
   const changes = journal.changeCount;
@@ -86,7 +91,7 @@ export function runFrame(machine: FrameMachine, input: FrameInput): FrameResult 
   trace.gasUsed = gasUsed;
   machine.trace = callerTrace;
   if (callerTrace !== undefined) addCall(callerTrace, trace);
-  if (told !== undefined) tellEnd(observers, told, outcome, gasUsed, tank.breakdown(spentBefore));
+  if (told !== undefined) tellEnd(machine, told, outcome, gasUsed, tank.breakdown(spentBefore));
   return { outcome, gasUsed, trace };
 }
 
@@ -157,7 +162,7 @@ function runCode(machine: FrameMachine, input: FrameInput): Outcome {
   const compiled = machine.code.compile(code.artifact);
   const kept = code.memory === "kept";
   if (kept) publishRunningMemory(machine, to);
-  const instance = takeInstance(compiled, machine.scheme, kept ? to.memory.value : undefined);
+  const instance = takeInstance(compiled, machine.scheme, kept ? to.memory.value : undefined, machine.deepStack);
   setUp(machine, instance, input, kept);
   machine.running.push(instance);
   const outcome = runInstance(machine, instance, input, code, compiled);
@@ -299,28 +304,17 @@ function readEnding(instance: Instance, error: unknown): Ending {
     if (trap !== undefined) return { kind: "trapped", ...trap, site };
     throw new InternalError("The engine stopped a contract with a trap of an unknown kind.", { cause: error });
   }
-  if (site?.name === "RangeError" && /call stack/i.test(site.message)) {
-    throw new QwvmError("HOST_STACK_EXHAUSTED", "JavaScript's own stack was used up while a contract ran.", {
-      hint: "The contract's stack is limited far below that: the code that calls the machine is too deeply nested.",
-    });
-  }
   throw error;
 }
 
-function tellStart(observers: readonly Observer[], input: FrameInput): FrameStart {
+function tellStart(machine: FrameMachine, input: FrameInput): FrameStart {
   const { kind, depth, method, args, value, gasLimit } = input;
   const frame = { kind, depth, from: input.from.address, to: input.to.address, method, args, value, gasLimit };
-  for (const observer of observers) observer.frameStart?.(frame);
+  machine.tell((observer) => observer.frameStart?.(frame));
   return frame;
 }
 
-function tellEnd(
-  observers: readonly Observer[],
-  start: FrameStart,
-  outcome: Outcome,
-  gasUsed: number,
-  gas: GasBreakdown,
-): void {
+function tellEnd(machine: FrameMachine, start: FrameStart, outcome: Outcome, gasUsed: number, gas: GasBreakdown): void {
   const end = { ...start, outcome, gasUsed, gas };
-  for (const observer of observers) observer.frameEnd?.(end);
+  machine.tell((observer) => observer.frameEnd?.(end));
 }

@@ -2,9 +2,11 @@
 // its memory grew, or its module changes tables or drops segments. Making one takes a hundred times as long as a call.
 
 import { QwvmError } from "../core/errors.js";
+import { isStackOverflow } from "../core/stack-overflow.js";
 import type { SignatureScheme } from "../host/signatures.js";
 import type { MemoryImage } from "../state/account.js";
 import type { CompiledContract } from "./compiled-contract.js";
+import type { DeepStack } from "./deep-stack.js";
 import { Instance } from "./instance.js";
 import { PAGE_BYTES } from "./memory-image.js";
 
@@ -19,13 +21,18 @@ const waiting = new Set<CompiledContract>();
 let idleCount = 0;
 let idleBytes = 0;
 
-/** An instance whose memory is new, or holds the image. */
+/**
+ * An instance whose memory is new, or holds the image.
+ * @param deep where its functions run, if not on this thread's stack
+ */
 export function takeInstance(
   compiled: CompiledContract,
   scheme: SignatureScheme,
   image: MemoryImage | undefined,
+  deep?: DeepStack,
 ): Instance {
-  const instance = takeIdle(compiled, scheme, image) ?? makeInstance(compiled, scheme);
+  const idle = deep === undefined ? takeIdle(compiled, scheme, image) : undefined;
+  const instance = idle ?? makeInstance(compiled, scheme, deep);
   if (image === undefined) {
     instance.reset();
     instance.image = undefined;
@@ -40,27 +47,28 @@ export function takeInstance(
 export function giveBack(instance: Instance): void {
   const { compiled } = instance;
   const { reusable, initialPages } = compiled.instrumented;
-  if (!reusable) return;
+  if (instance.isDeep || !reusable) return;
   if (!instance.kept && (initialPages > LARGEST_POOLED_PAGES || !instance.hasInitialSize())) return;
+  const { length } = instance.memory();
   instance.release();
   if (compiled.idle.push(instance) === 1) waiting.add(compiled);
   idleCount++;
-  idleBytes += instance.memory().length;
+  idleBytes += length;
   while (idleCount > MOST_IDLE || idleBytes > MOST_IDLE_BYTES) dropOldest();
 }
 
 /** A new instance. When the process has no room for its memory, the idle ones make room. */
-function makeInstance(compiled: CompiledContract, scheme: SignatureScheme): Instance {
+function makeInstance(compiled: CompiledContract, scheme: SignatureScheme, deep: DeepStack | undefined): Instance {
   try {
-    return new Instance(compiled, scheme);
+    return new Instance(compiled, scheme, deep);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof RangeError) || isStackOverflow(error)) throw error;
   }
   while (idleCount > 0) dropOldest();
   try {
-    return new Instance(compiled, scheme);
+    return new Instance(compiled, scheme, deep);
   } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
+    if (!(cause instanceof RangeError) || isStackOverflow(cause)) throw cause;
     throw new QwvmError(
       "HOST_MEMORY_EXHAUSTED",
       `There is no memory left for an instance of ${compiled.options.name}.`,

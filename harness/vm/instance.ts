@@ -3,7 +3,9 @@
 
 import type { Address } from "../core/address.js";
 import type { SourcePosition } from "../core/artifact.js";
+import { HOST_BOUNDS } from "../core/limits.js";
 import type { Failure, TrapCode } from "../core/outcome.js";
+import { isStackOverflow } from "../core/stack-overflow.js";
 import type { GasSchedule } from "../gas/schedule.js";
 import { type GasSlot, type GasTank, INSTRUCTIONS } from "../gas/tank.js";
 import { bindHost, findBinding } from "../host/bindings.js";
@@ -14,6 +16,8 @@ import { REWRITTEN_IMPORTS } from "../instrument/write-sections.js";
 import type { Account, MemoryImage } from "../state/account.js";
 import type { Journal } from "../state/journal.js";
 import type { CompiledContract } from "./compiled-contract.js";
+import { deepModuleOf } from "./deep-module.js";
+import type { DeepStack } from "./deep-stack.js";
 import { captureSite, type Ending, FRAME_EXIT } from "./frame-exit.js";
 import { copyMemory, type MemoryFacts, PAGE_BYTES, putImage, viewMemory } from "./memory-image.js";
 
@@ -75,18 +79,32 @@ export class Instance implements HostFrame {
   /** Memory and globals are those of this image. */
   holds: MemoryImage | undefined;
 
+  /** Whether it runs on the thread with the deep stack. Such instances live for one transaction. */
+  readonly isDeep: boolean;
+  readonly #captureSite: () => Error;
   #bytes: Uint8Array;
 
-  constructor(compiled: CompiledContract, scheme: SignatureScheme) {
+  constructor(compiled: CompiledContract, scheme: SignatureScheme, deep?: DeepStack) {
     this.compiled = compiled;
     this.scheme = scheme;
     const bindings: HostBindings = bindHost(this, scheme);
-    const imports: Record<string, unknown> = {};
-    for (const [i, { name, signature }] of compiled.instrumented.contract.imports.entries()) {
-      imports[String(i)] = findBinding(bindings, name, signature);
+    const imports = compiled.instrumented.contract.imports.map(({ name, signature }) =>
+      findBinding(bindings, name, signature),
+    );
+    this.isDeep = deep !== undefined;
+    if (deep === undefined) {
+      const numbered = Object.fromEntries(imports.map((binding, i) => [String(i), binding]));
+      const instance = new WebAssembly.Instance(compiled.module, { [REWRITTEN_IMPORTS]: numbered });
+      this.exports = inOneShape(instance.exports as unknown as InstanceExports);
+      this.#captureSite = captureSite;
+    } else {
+      const log = compiled.instrumented.contract.imports.findIndex(({ name }) => name === "qw_log");
+      const isSilent = (index: number): boolean =>
+        index === log && this.journal.volumes.log > HOST_BOUNDS.logBytes && !this.watched;
+      const instance = deep.instantiate(deepModuleOf(compiled), imports, isSilent);
+      this.exports = instance.exports;
+      this.#captureSite = instance.captureSite;
     }
-    const instance = new WebAssembly.Instance(compiled.module, { [REWRITTEN_IMPORTS]: imports });
-    this.exports = inOneShape(instance.exports as unknown as InstanceExports);
     this.#bytes = new Uint8Array(this.exports.memory.buffer);
   }
 
@@ -105,8 +123,8 @@ export class Instance implements HostFrame {
   }
 
   memory(): Uint8Array {
-    // A memory that grew has a new buffer and leaves the old one empty.
-    if (this.#bytes.length === 0) this.#bytes = new Uint8Array(this.exports.memory.buffer);
+    // A memory that grew has a new buffer and leaves the old one empty, unless threads share it.
+    if (this.#bytes.length === 0 || this.isDeep) this.#bytes = new Uint8Array(this.exports.memory.buffer);
     return this.#bytes;
   }
 
@@ -114,19 +132,19 @@ export class Instance implements HostFrame {
     if (this.exports.take(gas) < 0) {
       // A counter that was below zero already means that the code before this call was not paid for.
       const starved = this.exports.left() < 0 ? INSTRUCTIONS : slot;
-      this.ending = { kind: "out_of_gas", slot: starved, site: captureSite() };
+      this.ending = { kind: "out_of_gas", slot: starved, site: this.#captureSite() };
       throw FRAME_EXIT;
     }
     if (gas > 0) this.host.tank.add(slot, gas);
   }
 
   trap(code: TrapCode, detail: string, cause?: Failure): never {
-    this.ending = { kind: "trapped", code, detail, site: captureSite(), cause };
+    this.ending = { kind: "trapped", code, detail, site: this.#captureSite(), cause };
     throw FRAME_EXIT;
   }
 
   revert(data: Uint8Array, abort?: { message: string; position?: SourcePosition }): never {
-    this.ending = { kind: "reverted", data, abort, site: captureSite() };
+    this.ending = { kind: "reverted", data, abort, site: this.#captureSite() };
     throw FRAME_EXIT;
   }
 
@@ -147,7 +165,8 @@ export class Instance implements HostFrame {
     try {
       this.exports.memory.grow(pages);
       return true;
-    } catch {
+    } catch (error) {
+      if (isStackOverflow(error)) throw error;
       return false;
     }
   }

@@ -13,6 +13,7 @@ import type { Account } from "../state/account.js";
 import { Journal } from "../state/journal.js";
 import { World } from "../state/world.js";
 import { CodeCache } from "./code-cache.js";
+import type { DeepStack } from "./deep-stack.js";
 import { type FrameMachine, runNestedCall } from "./frame.js";
 import type { Instance } from "./instance.js";
 import type { MutableCallFrame } from "./trace.js";
@@ -44,6 +45,10 @@ export class Machine implements FrameMachine {
   isRunning = false;
   deploying: Account | undefined;
   withoutRoom: Failure | undefined;
+  deepStack: DeepStack | undefined;
+  /** How often the observers were told something of this transaction, and how much of that happens once more. */
+  #told = 0;
+  #toldAlready = 0;
   logs: string[] = [];
   block: BlockFacts = { height: 0, timestamp: 0, vrf: new Uint8Array(32) };
   /** Whether some observer listens to host calls. */
@@ -70,6 +75,20 @@ export class Machine implements FrameMachine {
     });
   }
 
+  /** A transaction begins, or begins once more: what observers were told of it they are not told again. */
+  begin(again: boolean): void {
+    this.#toldAlready = again ? this.#told : 0;
+    this.#told = 0;
+    this.tank.reset();
+    this.journal.begin();
+    this.logs = [];
+  }
+
+  tell(step: (observer: Observer) => void): void {
+    if (this.#told >= this.#toldAlready) for (const observer of this.observers) step(observer);
+    this.#told++;
+  }
+
   callContract(from: Instance, to: Address, method: string, args: Uint8Array): CallResult {
     return runNestedCall(this, from, to, method, args);
   }
@@ -82,6 +101,6 @@ export class Machine implements FrameMachine {
     output: Uint8Array | undefined,
   ): void {
     const call = { name, depth: frame.depth, contract: frame.contract.address, gas, input, output };
-    for (const observer of this.observers) observer.hostCall?.(call);
+    this.tell((observer) => observer.hostCall?.(call));
   }
 }

@@ -5,6 +5,7 @@ import { InternalError, QwvmError } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { TrapCode } from "../core/outcome.js";
 import { printableList, printableLiteral, printableName } from "../core/printable.js";
+import { isStackOverflow } from "../core/stack-overflow.js";
 import { suggest } from "../core/suggest.js";
 import { checkGasLimit } from "../gas/tank.js";
 import { STATUS } from "../instrument/additions.js";
@@ -171,9 +172,10 @@ export class MeteredInstance {
       if (trap !== undefined) return trap.code;
       throw new InternalError("The engine stopped a module with a trap of an unknown kind.", { cause: error });
     }
-    if (error instanceof RangeError && /call stack/i.test(error.message)) {
+    if (isStackOverflow(error)) {
       throw new QwvmError("HOST_STACK_EXHAUSTED", "JavaScript's own stack was used up while the module ran.", {
-        hint: "The module's stack is limited far below that: the code that calls it is too deeply nested.",
+        hint: "The code that calls it is too deeply nested, or the module's functions take far more of the engine's stack than the counted one says: set a lower limit stackBytes.",
+        cause: error,
       });
     }
     throw error;
@@ -214,7 +216,7 @@ function instantiate(
   try {
     return new WebAssembly.Instance(module, { [REWRITTEN_IMPORTS]: imports });
   } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
+    if (!(cause instanceof RangeError) || isStackOverflow(cause)) throw cause;
     throw new QwvmError("NO_MEMORY", `There is no room for the memory and the tables of ${name}.`, {
       hint: `At most ${limits.memoryPages} pages of 64 KiB are allowed now; set a lower limit, or drop other instances.`,
       cause,

@@ -5,11 +5,13 @@ import { type Address, contractAddress } from "../core/address.js";
 import { QwvmError } from "../core/errors.js";
 import type { CallMessage, DeployMessage, Message } from "../core/message.js";
 import type { Outcome } from "../core/outcome.js";
+import { isStackOverflow } from "../core/stack-overflow.js";
 import { deploymentGas, storageWriteGas } from "../gas/formulas.js";
 import { checkGasLimit, DEPLOYMENT, STORAGE_WRITE, TRANSFERS } from "../gas/tank.js";
 import { LARGEST_AMOUNT } from "../host/u256.js";
 import type { Account } from "../state/account.js";
 import { type CellChange, moveValue, valueProblem } from "../state/journal.js";
+import { DeepStack } from "./deep-stack.js";
 import { describeFailure } from "./failure.js";
 import { type FrameResult, runFrame } from "./frame.js";
 import { withDeepStacks } from "./frame-exit.js";
@@ -26,23 +28,31 @@ const NO_LOGS: readonly string[] = Object.freeze([]);
  * @throws QwvmError for what the sender did wrong: gas limit, amount, balance, receiver, module. Nothing has changed then.
  */
 export function runTransaction(machine: Machine, message: Message): SettledReceipt {
-  const { world, journal } = machine;
   machine.refuseWhileRunning("A transaction or a query was sent");
-  const sender = world.account(message.from);
+  const sender = machine.world.account(message.from);
   validate(machine, message, sender);
 
   const nonce = sender.nonce.value;
-  machine.tank.reset();
-  journal.begin();
-  machine.logs = [];
-  if (message.kind !== "query") world.write(sender.nonce, nonce + 1);
-
   let result: FrameResult;
+  try {
+    result = attempt(machine, message, sender, nonce, false);
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    result = attemptOnDeepStack(machine, message, sender, nonce);
+  }
+  return settle(machine, message, nonce, result);
+}
+
+/** Carries a transaction out, up to its settling. Nothing has changed when this throws. */
+function attempt(machine: Machine, message: Message, sender: Account, nonce: number, again: boolean): FrameResult {
+  const { world, journal } = machine;
+  machine.begin(again);
+  if (message.kind !== "query") world.write(sender.nonce, nonce + 1);
   machine.isRunning = true;
   try {
-    result = withDeepStacks(() => execute(machine, message, sender, nonce));
+    return withDeepStacks(() => execute(machine, message, sender, nonce));
   } catch (error) {
-    // Not the contract's doing: an observer's error, or a bug. The transaction never was.
+    // Not the contract's doing: an observer's error, the end of the engine's stack, or a bug. The transaction never was.
     journal.rollback(0, 0);
     world.write(sender.nonce, nonce);
     machine.running.length = 0;
@@ -53,7 +63,27 @@ export function runTransaction(machine: Machine, message: Message): SettledRecei
     machine.deploying = undefined;
     machine.withoutRoom = undefined;
   }
-  return settle(machine, message, nonce, result);
+}
+
+/**
+ * Carries a transaction out once more, with its contracts on a stack that suffices for whatever the counted one allows.
+ * How much of this thread's stack they took depends on the engine's compilers, and must not show.
+ */
+function attemptOnDeepStack(machine: Machine, message: Message, sender: Account, nonce: number): FrameResult {
+  try {
+    return DeepStack.get().run((deep) => {
+      machine.deepStack = deep;
+      return attempt(machine, message, sender, nonce, true);
+    });
+  } catch (cause) {
+    if (!isStackOverflow(cause)) throw cause;
+    throw new QwvmError("HOST_STACK_EXHAUSTED", "JavaScript's own stack was used up while a contract ran.", {
+      hint: "The contract has a stack of its own: the code that calls the machine, or an observer, is too deeply nested.",
+      cause,
+    });
+  } finally {
+    machine.deepStack = undefined;
+  }
 }
 
 function validate(machine: Machine, message: Message, sender: Account): void {
@@ -142,7 +172,7 @@ function executeDeployment(machine: Machine, message: DeployMessage, sender: Acc
 
 /** Moves value and runs no code; it costs what `qw_transfer` costs. */
 function executeTransfer(machine: Machine, message: Message & { kind: "transfer" }, sender: Account): FrameResult {
-  const { tank, schedule, observers } = machine;
+  const { tank, schedule } = machine;
   const { value, gasLimit } = message;
   const to = machine.world.account(message.to);
   const start = {
@@ -154,7 +184,7 @@ function executeTransfer(machine: Machine, message: Message & { kind: "transfer"
     args: NO_BYTES,
     value,
   } as const;
-  for (const observer of observers) observer.frameStart?.({ ...start, gasLimit });
+  machine.tell((observer) => observer.frameStart?.({ ...start, gasLimit }));
   let outcome: Outcome = { status: "success", result: NO_BYTES };
   if (gasLimit < schedule.transfer) {
     tank.add(TRANSFERS, gasLimit);
@@ -164,8 +194,8 @@ function executeTransfer(machine: Machine, message: Message & { kind: "transfer"
     moveValue(machine.journal, sender, to, value);
   }
   const gasUsed = tank.total;
-  for (const observer of observers)
-    observer.frameEnd?.({ ...start, gasLimit, outcome, gasUsed, gas: tank.breakdown() });
+  const gas = tank.breakdown();
+  machine.tell((observer) => observer.frameEnd?.({ ...start, gasLimit, outcome, gasUsed, gas }));
   const { depth: _, ...frame } = start;
   return { outcome, gasUsed, trace: { ...frame, status: outcome.status, gasUsed, calls: NO_CALLS } };
 }
