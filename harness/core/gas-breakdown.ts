@@ -15,7 +15,7 @@ export interface GasBreakdown {
   readonly signatures: number;
   readonly transfers: number;
   readonly events: number;
-  /** The price of `qw_call_contract` itself; what the callee spends is in the other figures. */
+  /** The price of `qw_call_contract` itself, with what it hands over, and revert data; what the callee spends is in the other figures. */
   readonly calls: number;
   /** Storing the code of a deployed contract. */
   readonly deployment: number;

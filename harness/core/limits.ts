@@ -50,6 +50,8 @@ export const HOST_BOUNDS = {
    * more than 256 pages (`memoryPages`) four of those.
    */
   imagePages: 1_024,
+  /** UTF-16 units that are read of each of the two texts of AssemblyScript's `abort`. */
+  abortUnits: 1_024,
   /** Bytes of development log of a transaction; a line counts for at least 64. */
   logBytes: 1_048_576,
 } as const;

@@ -14,8 +14,10 @@ export interface GasSchedule {
   readonly memoryGrow: number;
   /** Per unit begun of a bulk operator (`memory.fill`, `memory.copy`, `table.grow`, ...). [P] */
   readonly bulkUnit: number;
-  /** Size of that unit, in bytes of memory or elements of a table. [P] */
+  /** Size of that unit in bytes of memory, for `memory.fill`, `memory.copy` and `memory.init`. [P] */
   readonly bulkUnitSize: number;
+  /** Size of that unit in elements of a table, for `table.init`, `table.copy`, `table.fill` and `table.grow`. [P] */
+  readonly tableUnitSize: number;
   /** Per `qw_storage_read`. [O] */
   readonly storageRead: number;
   /** Per byte of the value that is copied. [O] */
@@ -26,7 +28,13 @@ export interface GasSchedule {
   readonly storageWriteByte: number;
   /** Per `qw_dilithium_verify`. [O] */
   readonly dilithiumVerify: number;
+  /** How many bytes of message that pays for. [P] */
+  readonly dilithiumBytes: number;
+  /** Per byte of message beyond. [P], as [O] for SHA3, which it is hashed with */
+  readonly dilithiumByte: number;
   readonly sha3Byte: number;
+  /** What `qw_sha3_256` costs at least. [P] */
+  readonly sha3Least: number;
   /** Per `qw_get_caller`. [O] */
   readonly caller: number;
   /** Per `qw_get_balance`. [O] */
@@ -41,6 +49,12 @@ export interface GasSchedule {
   readonly eventByte: number;
   /** Per `qw_call_contract`, before the callee's own gas. [O] */
   readonly call: number;
+  /** Per unit begun of a nested call's arguments, of its result, and of revert data. [E] copying a word */
+  readonly copyUnit: number;
+  /** Size of that unit, in bytes. [E] */
+  readonly copyUnitSize: number;
+  /** Per page of its memory that a contract with persistent memory has when another contract calls it: it is put back. [P] */
+  readonly memoryPage: number;
   /** Per deployment. [P], as a storage write */
   readonly deployment: number;
   /** Per byte of the deployed module. [P], as a storage write */
@@ -52,12 +66,16 @@ export const DEFAULT_SCHEDULE: GasSchedule = Object.freeze({
   memoryGrow: 100,
   bulkUnit: 1,
   bulkUnitSize: 64,
+  tableUnitSize: 1,
   storageRead: 200,
   storageReadByte: 3,
   storageWrite: 5_000,
   storageWriteByte: 20,
   dilithiumVerify: 50_000,
+  dilithiumBytes: 4_096,
+  dilithiumByte: 30,
   sha3Byte: 30,
+  sha3Least: 30,
   caller: 200,
   balance: 200,
   context: 200,
@@ -65,6 +83,9 @@ export const DEFAULT_SCHEDULE: GasSchedule = Object.freeze({
   event: 375,
   eventByte: 8,
   call: 100_000,
+  copyUnit: 3,
+  copyUnitSize: 32,
+  memoryPage: 100,
   deployment: 5_000,
   deploymentByte: 20,
 });
@@ -86,7 +107,7 @@ export function resolveSchedule(given: Partial<GasSchedule> = {}): GasSchedule {
       });
     }
     // Without a price per operator a loop would never end, and nothing can be divided into units of nothing.
-    const least = name === "bulkUnitSize" || name === "instruction" ? 1 : 0;
+    const least = ["bulkUnitSize", "tableUnitSize", "copyUnitSize", "instruction"].includes(name) ? 1 : 0;
     if (!Number.isSafeInteger(value) || value < least || value > LARGEST_PRICE) {
       throw new QwvmError("BAD_GAS_SCHEDULE", `The gas price ${name} is ${String(value)}.`, {
         hint: `It must be a whole number from ${least} to ${LARGEST_PRICE}.`,

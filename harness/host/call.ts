@@ -3,6 +3,7 @@
 import { ADDRESS_BYTES, addressFromBytes } from "../core/address.js";
 import { HOST_BOUNDS } from "../core/limits.js";
 import { isStackOverflow } from "../core/stack-overflow.js";
+import { copyGas } from "../gas/formulas.js";
 import { CALLS } from "../gas/tank.js";
 import { checkRange, type HostBindings, type HostFrame } from "./host-frame.js";
 
@@ -25,8 +26,13 @@ export function callFunctions(frame: HostFrame): HostBindings {
     const argsLength = argsLen >>> 0;
     const output = resultPtr >>> 0;
     const capacity = resultLen >>> 0;
-    const gas = frame.schedule.call;
+    const { schedule } = frame;
+    let gas = schedule.call + copyGas(schedule, argsLength);
     frame.charge(CALLS, gas);
+    const chargeMore = (more: number): void => {
+      if (more > 0) frame.charge(CALLS, more);
+      gas += more;
+    };
     const memory = frame.memory();
     checkRange(frame, memory, addressStart, ADDRESS_BYTES, "qw_call_contract address_ptr");
     checkRange(frame, memory, methodStart, methodLength, "qw_call_contract method_ptr");
@@ -37,11 +43,15 @@ export function callFunctions(frame: HostFrame): HostBindings {
     const methodBytes = memory.slice(methodStart, methodStart + methodLength);
     const args = memory.slice(argsStart, argsStart + argsLength);
     const method = decodeMethod(frame, methodBytes);
+    const to = addressFromBytes(address);
+    chargeMore(schedule.memoryPage * frame.pagesToPutBack(to));
     const { journal } = frame;
     journal.enterCall();
-    const { succeeded, data, trap } = frame.call(addressFromBytes(address), method, args);
+    const { succeeded, data, trap } = frame.call(to, method, args);
     journal.leaveCall(succeeded);
     if (trap !== undefined) frame.trap(trap.code, trap.detail, trap.cause);
+    // Who reverts has paid for the data.
+    if (succeeded) chargeMore(copyGas(schedule, data.length));
     if (frame.watched) frame.tell("qw_call_contract", gas, [address, methodBytes, args], data);
     const copied = Math.min(data.length, capacity);
     if (copied > 0) frame.memory().set(data.subarray(0, copied), output);

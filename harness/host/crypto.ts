@@ -1,7 +1,7 @@
 // The right to hash and to verify signatures: qw_sha3_256 (FIPS 202) and qw_dilithium_verify (by the machine's scheme:
 // FIPS 204, ML-DSA pure mode with an empty context, or Dilithium 3.1).
 
-import { sha3Gas } from "../gas/formulas.js";
+import { dilithiumGas, sha3Gas } from "../gas/formulas.js";
 import { HASHING, SIGNATURES } from "../gas/tank.js";
 import { checkRange, type HostBindings, type HostFrame } from "./host-frame.js";
 import { sha3 } from "./sha3.js";
@@ -40,18 +40,22 @@ export function cryptoFunctions(frame: HostFrame, scheme: SignatureScheme): Host
     const signatureLength = sigLen >>> 0;
     const key = keyPtr >>> 0;
     const keyLength = keyLen >>> 0;
-    const gas = frame.schedule.dilithiumVerify;
+    const gas = dilithiumGas(frame.schedule, messageLength);
     frame.charge(SIGNATURES, gas);
     const memory = frame.memory();
     checkRange(frame, memory, message, messageLength, "qw_dilithium_verify msg_ptr");
     checkRange(frame, memory, signature, signatureLength, "qw_dilithium_verify sig_ptr");
     checkRange(frame, memory, key, keyLength, "qw_dilithium_verify pubkey_ptr");
-    const messageBytes = memory.slice(message, message + messageLength);
-    const signatureBytes = memory.slice(signature, signature + signatureLength);
-    const keyBytes = memory.slice(key, key + keyLength);
-    const valid = isValidSignature(scheme, messageBytes, signatureBytes, keyBytes);
+    // Views: nothing is copied for lengths that cannot be right, nor twice for those that can.
+    const inputs = [
+      memory.subarray(message, message + messageLength),
+      memory.subarray(signature, signature + signatureLength),
+      memory.subarray(key, key + keyLength),
+    ] as const;
+    const valid = isValidSignature(scheme, ...inputs);
     if (frame.watched) {
-      frame.tell("qw_dilithium_verify", gas, [messageBytes, signatureBytes, keyBytes], valid ? VALID : NOT_VALID);
+      const copies = inputs.map((bytes) => bytes.slice());
+      frame.tell("qw_dilithium_verify", gas, copies, valid ? VALID : NOT_VALID);
     }
     return valid ? 1 : 0;
   };

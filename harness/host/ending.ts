@@ -2,7 +2,8 @@
 
 import { HOST_BOUNDS } from "../core/limits.js";
 import { printableName, printableText } from "../core/printable.js";
-import { INSTRUCTIONS } from "../gas/tank.js";
+import { copyGas } from "../gas/formulas.js";
+import { CALLS, INSTRUCTIONS } from "../gas/tank.js";
 import { checkRange, type HostBindings, type HostFrame } from "./host-frame.js";
 
 const UTF8 = new TextDecoder("utf-8");
@@ -12,11 +13,12 @@ export function endingFunctions(frame: HostFrame): HostBindings {
   const revert = (dataPtr: number, dataLen: number): never => {
     const start = dataPtr >>> 0;
     const length = dataLen >>> 0;
-    frame.charge(INSTRUCTIONS, 0);
+    const gas = copyGas(frame.schedule, length);
+    frame.charge(CALLS, gas);
     const memory = frame.memory();
     checkRange(frame, memory, start, length, "qw_revert data_ptr");
     const data = memory.slice(start, start + length);
-    if (frame.watched) frame.tell("qw_revert", 0, [data]);
+    if (frame.watched) frame.tell("qw_revert", gas, [data]);
     return frame.revert(data);
   };
 
@@ -28,7 +30,7 @@ export function endingFunctions(frame: HostFrame): HostBindings {
     const data = encodeMessage(message);
     if (frame.watched) frame.tell("abort", 0, [data]);
     // What people see of it can steer no terminal; the data is as the contract gave it.
-    const place = { file: printableName(file, 1_024), line: line >>> 0, column: column >>> 0 };
+    const place = { file: printableName(file, HOST_BOUNDS.abortUnits), line: line >>> 0, column: column >>> 0 };
     return frame.revert(data, { message: printableText(message), ...(file === "" ? {} : { position: place }) });
   };
 
@@ -68,7 +70,11 @@ function readString(frame: HostFrame, memory: Uint8Array, pointer: number, what:
   checkRange(frame, memory, pointer - 4, 4, what);
   const length = new DataView(memory.buffer).getUint32(pointer - 4, true);
   checkRange(frame, memory, pointer, length, what);
-  return UTF16.decode(memory.slice(pointer, pointer + length));
+  // It is free, so it has a bound. Cut where it is not in the middle of a character of two units.
+  const most = HOST_BOUNDS.abortUnits * 2;
+  if (length <= most) return UTF16.decode(memory.slice(pointer, pointer + length));
+  const isHalf = ((memory[pointer + most - 1] as number) & 0xfc) === 0xd8;
+  return UTF16.decode(memory.slice(pointer, pointer + (isHalf ? most - 2 : most)));
 }
 
 /** Revert data of a text: code 0 and a Borsh string. */

@@ -59,6 +59,8 @@ export interface HostFrame {
   trap(code: TrapCode, detail: string, cause?: Failure): never;
   /** Ends the frame with error data. */
   revert(data: Uint8Array, abort?: { message: string; position?: SourcePosition }): never;
+  /** How many pages of memory have to be put back when a contract is entered: none but for one with persistent memory. */
+  pagesToPutBack(contract: Address): number;
   /** Runs another contract's method; the price of the call has been charged. */
   call(to: Address, method: string, args: Uint8Array): CallResult;
   /** Notes a line of the development log. */

@@ -44,13 +44,13 @@ export function numericGlobals(shape: ModuleShape): number[] {
   return shape.globals.flatMap((global, i) => (global.mutable && isNumeric(global.type) ? [i] : []));
 }
 
-/** Every function that is added, in order of their indices: the bulk operators' charge, the stand-ins, the others. */
+/** Every function that is added, in order of their indices: the bulk operators' charges, the stand-ins, the others. */
 export function addedFunctions(
   shape: ModuleShape,
   contract: ContractInterface | undefined,
   additions: Additions,
   highGlobal: number,
-  prices: { readonly bulkUnit: number; readonly bulkUnitSize: number },
+  prices: { readonly bulkUnit: number; readonly bulkUnitSize: number; readonly tableUnitSize: number },
 ): AddedFunction[] {
   const added: AddedFunction[] = [];
   const add = (
@@ -71,7 +71,10 @@ export function addedFunctions(
     out.u32(index);
   };
 
-  add("bulk", [I32, I64], [I32, I64], [I64], (out) => writeBulkCharge(out, additions, prices), false);
+  const { bulkUnit, bulkUnitSize, tableUnitSize } = prices;
+  for (const size of [bulkUnitSize, tableUnitSize]) {
+    add("", [I32, I64], [I32, I64], [I64], (out) => writeBulkCharge(out, additions, bulkUnit, size), false);
+  }
   if (needsStandIns(shape)) {
     for (let i = 0; i < shape.importedFunctions; i++) added.push(tableStandIn(shape, i, additions));
   }
@@ -217,11 +220,12 @@ function callThrough(out: ByteWriter, shape: ModuleShape, index: number, additio
   if (!isImport) globalOp(out, OP.globalSet, additions.gasGlobal);
 }
 
-/** `bulk(n, gas)`: takes the price of n bytes or elements; gives n and the gas; traps when it does not suffice. */
+/** Takes the price of n bytes or elements, in units begun; gives n and the gas left; traps when it does not suffice. */
 function writeBulkCharge(
   out: ByteWriter,
   { gasGlobal, memoryGasGlobal, statusGlobal }: Additions,
-  prices: { readonly bulkUnit: number; readonly bulkUnitSize: number },
+  unitPrice: number,
+  unitSize: number,
 ): void {
   const local = (opcode: number, index: number): void => {
     out.u8(opcode);
@@ -231,11 +235,11 @@ function writeBulkCharge(
   local(OP.localGet, gas);
   local(OP.localGet, length);
   out.u8(0xad); // i64.extend_i32_u
-  i64Const(out, prices.bulkUnitSize - 1);
+  i64Const(out, unitSize - 1);
   out.u8(0x7c); // i64.add
-  i64Const(out, prices.bulkUnitSize);
+  i64Const(out, unitSize);
   out.u8(0x80); // i64.div_u
-  i64Const(out, prices.bulkUnit);
+  i64Const(out, unitPrice);
   out.u8(0x7e); // i64.mul
   local(OP.localTee, price);
   out.u8(0x53); // i64.lt_s

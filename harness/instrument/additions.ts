@@ -24,6 +24,7 @@ export interface Additions {
   /** The page at which the inputs' pages end, and their number; there only where the code is not to see them. */
   readonly inputGlobals: readonly [end: number, pages: number] | undefined;
   readonly bulkFunction: number;
+  readonly tableFunction: number;
   /** The block type (a negative byte, or an index) that has a function type's results and no parameters. */
   readonly resultsBlock: (type: FunctionType) => number;
   /** The index that a block's type has now. */

@@ -12,7 +12,7 @@ export const EVENT = {
   callImport: 4,
   callIndirect: 5,
   return: 6,
-  /** A bulk operator; its length is on the stack. */
+  /** A bulk operator; its length is on the stack. `number`: not 0 when that is one of a table's elements. */
   bulk: 7,
   nanF32: 8,
   nanF64: 9,

@@ -25,10 +25,13 @@ export const FLOAT = 4;
 /** The operator may make a NaN whose bits differ from machine to machine. */
 export const MAKES_NAN_F32 = 8;
 export const MAKES_NAN_F64 = 16;
-/** The operator costs more for every 64 bytes or elements; their number is its last operand. */
+/** The operator costs more for the bytes or elements that it moves; their number is its last operand. */
 export const BULK = 32;
 /** The table or a segment is not as it was after the operator, so the instance cannot be used again. */
 export const SPENDS_INSTANCE = 64;
+
+/** Those of `BULK` whose operand is a number of a table's elements. */
+export const ELEMENTS = 256;
 
 /** The operator gives the same result for every NaN it takes: its own is made canonical, or it gives no float. */
 export const ANY_NAN = 128;
@@ -186,17 +189,18 @@ function buildPrefixed(): Operator[] {
   );
   const bulk = TRAPS | ENDS_BLOCK | BULK;
   const ends = ENDS_BLOCK | SPENDS_INSTANCE;
+  const elements = bulk | ELEMENTS | SPENDS_INSTANCE;
   return [
     ...truncations,
     one("memory.init", 3, 0, bulk, I.lebPair),
     one("data.drop", 0, 0, ends, I.leb),
     one("memory.copy", 3, 0, bulk, I.lebPair),
     one("memory.fill", 3, 0, bulk, I.leb),
-    one("table.init", 3, 0, bulk | SPENDS_INSTANCE, I.lebPair),
+    one("table.init", 3, 0, elements, I.lebPair),
     one("elem.drop", 0, 0, ends, I.leb),
-    one("table.copy", 3, 0, bulk | SPENDS_INSTANCE, I.lebPair),
-    one("table.grow", 2, 1, bulk | SPENDS_INSTANCE, I.leb),
+    one("table.copy", 3, 0, elements, I.lebPair),
+    one("table.grow", 2, 1, elements, I.leb),
     one("table.size", 0, 1, 0, I.leb),
-    one("table.fill", 3, 0, bulk | SPENDS_INSTANCE, I.leb),
+    one("table.fill", 3, 0, elements, I.leb),
   ];
 }

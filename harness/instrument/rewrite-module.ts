@@ -100,9 +100,10 @@ export function rewriteModule(
     statusGlobal: firstGlobal + 3,
     inputGlobals: contract?.inputs === "hidden" ? [firstGlobal + 5, firstGlobal + 6] : undefined,
     bulkFunction: shape.functions.length,
+    tableFunction: shape.functions.length + 1,
     resultsBlock: (type) => types.resultsBlock(type.results),
     blockType: (typeIndex) => types.indexOf(shape.types[typeIndex] as FunctionType),
-    reference: (index) => (index < shape.importedFunctions ? shape.functions.length + 1 + index : index),
+    reference: (index) => (index < shape.importedFunctions ? shape.functions.length + 2 + index : index),
   };
   const added = addedFunctions(shape, contract, additions, firstGlobal + 4, schedule);
 

@@ -16,6 +16,7 @@ import { type ModuleShape, UnsupportedFeature } from "./module-shape.js";
 import {
   ANY_NAN,
   BULK,
+  ELEMENTS,
   ENDS_BLOCK,
   FLOAT,
   MAKES_NAN_F32,
@@ -125,7 +126,7 @@ function scan(
       if ((flags & TRAPS) !== 0) charge |= CHARGE.publish;
       if (unasked + count > UNASKED_OPERATORS) charge |= CHARGE.check;
       unaskedAfter = (charge & (CHARGE.check | CHARGE.entry)) !== 0 ? 0 : unasked + count;
-      if ((flags & BULK) !== 0) plan.add(offset, EVENT.bulk);
+      if ((flags & BULK) !== 0) plan.add(offset, EVENT.bulk, flags & ELEMENTS);
       if (opcode === OP.memoryGrow) {
         plan.add(offset, EVENT.grow);
         unaskedAfter = 0;

@@ -221,7 +221,7 @@ class BodyWriter {
       case EVENT.bulk:
         this.#local(OP.localGet, this.#gas);
         out.u8(OP.call);
-        out.u32(this.#additions.bulkFunction);
+        out.u32(number === 0 ? this.#additions.bulkFunction : this.#additions.tableFunction);
         this.#local(OP.localSet, this.#gas);
         break;
       case EVENT.grow:

@@ -30,9 +30,9 @@ export class CodeCache {
   constructor(options: CompileOptions) {
     this.#options = options;
     const { schedule, limits, hostFunctions, floats } = options;
-    const { instruction, memoryGrow, bulkUnit, bulkUnitSize } = schedule;
+    const { instruction, memoryGrow, bulkUnit, bulkUnitSize, tableUnitSize } = schedule;
     const { memoryPages, stackBytes, codeBytes, tableElements } = limits;
-    const prices = [instruction, memoryGrow, bulkUnit, bulkUnitSize];
+    const prices = [instruction, memoryGrow, bulkUnit, bulkUnitSize, tableUnitSize];
     this.#key = [...prices, memoryPages, stackBytes, codeBytes, tableElements, hostFunctions, floats].join();
   }
 

@@ -25,6 +25,7 @@ import type { FrameInput } from "./frame-input.js";
 import { checkInputArea, hideInputs, putInputs } from "./input-area.js";
 import type { FrameHost, Instance } from "./instance.js";
 import { giveBack, takeInstance } from "./instance-pool.js";
+import { PAGE_BYTES } from "./memory-image.js";
 import { addCall, type MutableCallFrame, NO_CALLS } from "./trace.js";
 import { readTrap } from "./traps.js";
 
@@ -143,6 +144,17 @@ export function runNestedCall(
     return { succeeded: false, data: NO_BYTES, trap: { code: "stack overflow", detail, cause: outcome } };
   }
   return { succeeded: false, data: outcome.status === "reverted" ? outcome.data : NO_BYTES };
+}
+
+/**
+ * How many pages have to be put back when a contract is called by another one: all that it has, when its memory lasts,
+ * whatever instance happens to hold them already.
+ */
+export function pagesToPutBack({ world, running }: FrameMachine, address: Address): number {
+  const account = world.find(address);
+  if (account?.code.value?.memory !== "kept") return 0;
+  const waiting = running.findLast(({ contract }) => contract === account);
+  return waiting === undefined ? (account.memory.value?.pages.length ?? 0) : waiting.memory().length / PAGE_BYTES;
 }
 
 function runCode(machine: FrameMachine, input: FrameInput): Outcome {

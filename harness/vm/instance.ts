@@ -29,6 +29,8 @@ export interface FrameHost {
   readonly block: BlockFacts;
   readonly watched: boolean;
   readonly logs: string[];
+  /** As `HostFrame.pagesToPutBack`. */
+  pagesToPutBack(contract: Address): number;
   /** Runs a nested call from a frame. */
   callContract(from: Instance, to: Address, method: string, args: Uint8Array): CallResult;
   tellHostCall(
@@ -146,6 +148,10 @@ export class Instance implements HostFrame {
   revert(data: Uint8Array, abort?: { message: string; position?: SourcePosition }): never {
     this.ending = { kind: "reverted", data, abort, site: this.#captureSite() };
     throw FRAME_EXIT;
+  }
+
+  pagesToPutBack(contract: Address): number {
+    return this.host.pagesToPutBack(contract);
   }
 
   call(to: Address, method: string, args: Uint8Array): CallResult {

@@ -14,7 +14,7 @@ import { Journal } from "../state/journal.js";
 import { World } from "../state/world.js";
 import { CodeCache } from "./code-cache.js";
 import type { DeepStack } from "./deep-stack.js";
-import { type FrameMachine, runNestedCall } from "./frame.js";
+import { type FrameMachine, pagesToPutBack, runNestedCall } from "./frame.js";
 import type { Instance } from "./instance.js";
 import type { MutableCallFrame } from "./trace.js";
 
@@ -87,6 +87,10 @@ export class Machine implements FrameMachine {
   tell(step: (observer: Observer) => void): void {
     if (this.#told >= this.#toldAlready) for (const observer of this.observers) step(observer);
     this.#told++;
+  }
+
+  pagesToPutBack(contract: Address): number {
+    return pagesToPutBack(this, contract);
   }
 
   callContract(from: Instance, to: Address, method: string, args: Uint8Array): CallResult {

@@ -47,7 +47,7 @@ export interface MeteredModule {
 /**
  * Rewrites a module to count gas and stack, as QWVM does with contracts.
  * @param schedule prices that differ from the default schedule's; of use here are `instruction`, `memoryGrow`,
- *   `bulkUnit` and `bulkUnitSize`
+ *   `bulkUnit`, `bulkUnitSize` and `tableUnitSize`
  * @throws QwvmError when QWVM does not run such modules, or a price or a limit does not fit
  */
 export function meter(

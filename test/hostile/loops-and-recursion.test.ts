@@ -170,22 +170,22 @@ describe("recursion ends by the sum of its frames", () => {
     // 104 bytes: 52,200. The callee: `execute`, 80, and then 414 times 32 fit into what is left; 1 + 414 calls.
     const calleeGas = 1 + Math.floor((65_536 - 52_200 - 80) / 32);
     // 13,336 bytes were left, fewer than 16,384: nothing behind a call runs. Operators: const, get, call; 500 times get, if,
-    // get, const, sub, get, call; get, if, seven operands, call.
+    // get, const, sub, get, call; get, if, seven operands, call. The callee keeps one page.
     const own = 3 + 500 * 7 + 10;
     expect(expectContained(wat, { args: (_, helpers) => bytesOf(...helpers), helpers: [callee] })).toEqual({
       status: "trapped",
       code: "stack overflow",
-      gasUsed: own + 100_000 + calleeGas,
+      gasUsed: own + 100_000 + 100 + calleeGas,
     });
   });
 
   test("by calling oneself as a contract: 64 calls deep, and the last cannot call and ends", () => {
     const wat = raw(`i32.const 0 call $self ${callAt("i32.const 0")}`);
     const ending = expectContained(wat, { gasLimit: 100_000_000 });
-    // Each of the 65 frames: const and call, 200 for the address; eight operands... (see the operators of `callAt`), 100,000.
+    // Each of the 65 frames: const and call, 200 for the address; eight operands... (see the operators of `callAt`), 100,000, 100 for the page of the memory that is kept.
     const operators = 2 + 7 + 1 + 1 + 1;
     // The last is trapped by its call, before drop and end.
-    expect(ending).toEqual({ status: "success", code: undefined, gasUsed: 65 * (operators + 200 + 100_000) - 2 });
+    expect(ending).toEqual({ status: "success", code: undefined, gasUsed: 65 * (operators + 200 + 100_000 + 100) - 2 });
   });
 
   test("by two contracts that call each other", () => {

@@ -17,7 +17,7 @@ import { NUMERIC, Trap, type Value } from "./numeric-ops.js";
 
 export interface Prices {
   readonly memoryGrow: number;
-  /** For every 64 bytes or elements begun of a bulk operator. */
+  /** For every 64 bytes begun of a bulk operator on memory, and every element of one on tables. */
   readonly bulk: number;
 }
 
@@ -361,7 +361,7 @@ export class ReferenceInstance {
     if (op === 0xfc10) return void stack.push((table as Value[]).length);
     const [first, second, third] = stack.splice(op === 0xfc0f ? -2 : -3) as [Value, Value, Value];
     const length = ((op === 0xfc0f ? second : third) as number) >>> 0;
-    this.#pay(this.#prices.bulk * Math.ceil(length / 64));
+    this.#pay(this.#prices.bulk * (op < 0xfc0c ? Math.ceil(length / 64) : length));
     const to = (first as number) >>> 0;
     const from = (second as number) >>> 0;
     if (op === 0xfc08) {

@@ -131,9 +131,9 @@ export const RECURSION: readonly RecursionCase[] = [
     callee: plain("call $f", "(func $f call $f)"),
     // 65,536 - 80 - 501 * 104 are 13,352 bytes: the callee traps its caller, and nothing behind a call runs.
     status: "trapped",
-    // const, get, call; 500 times get, if, get, const, sub, get, call; then get, if, seven operands, call. The callee: its
+    // const, get, call; 500 times get, if, get, const, sub, get, call; then get, if, seven operands, call. The callee, which keeps a page: its
     // calls.
-    gasUsed: 3 + 500 * 7 + 10 + 100_000 + (1 + fits(80 + 501 * 104 + 64, 32)),
+    gasUsed: 3 + 500 * 7 + 10 + 100_000 + 100 + (1 + fits(80 + 501 * 104 + 64, 32)),
   },
   {
     // Each contract's `execute`: four parameters and seven operands, 120 bytes: eight of them in 1,024, and no ninth.
@@ -142,8 +142,8 @@ export const RECURSION: readonly RecursionCase[] = [
     stackBytes: 1_024,
     // There are never 16,384 bytes left: what ends one ends all.
     status: "trapped",
-    // const, call, 200, seven operands, call, 100,000.
-    gasUsed: fits(0, 120, 1_024) * (2 + 200 + 8 + 100_000),
+    // const, call, 200, seven operands, call, 100,000, and 100 for the page of the kept memory.
+    gasUsed: fits(0, 120, 1_024) * (2 + 200 + 8 + 100_000 + 100),
   },
   {
     // 65 contracts in each other, each first 15 deep (nothing but the last is given back).
@@ -165,8 +165,8 @@ function inEachOf(limit: number): number {
   const whole = Math.floor(limit / (72 + 16 * 96));
   const left = limit - whole * (72 + 16 * 96);
   // const, call, end. Of `$down` fifteen: get, if, get, const, sub, call, return; the last: get, if, const, call, 200, seven,
-  // call, drop, end, 100,000.
-  const each = 3 + 15 * 7 + (2 + 2 + 200 + 10 + 100_000);
+  // call, drop, end, 100,000, and 100 for the page of the kept memory.
+  const each = 3 + 15 * 7 + (2 + 2 + 200 + 10 + 100_000 + 100);
   // Of those with fewer than 16,384 bytes left at their call, nothing behind their calls runs: fifteen returns, drop, two ends.
   const trapped = whole - Math.floor((limit - FOR_CALLEES) / (72 + 16 * 96));
   // const and call; then each `$down` that fits runs up to its call: six.

@@ -134,7 +134,8 @@ describe("nested calls", () => {
     expect([chain.storageEntries(callee).length, chain.storageEntries(caller).length, receipt.events.length]).toEqual([
       0, 1, 1,
     ]);
-    expect(receipt.gas).toMatchObject({ calls: 100_000, storageWrite: 2 * 5_020 });
+    // The arguments' 3 bytes and the revert data's 3: a unit of 32 each.
+    expect(receipt.gas).toMatchObject({ calls: 100_000 + 3 + 3, storageWrite: 2 * 5_020 });
     expect(receipt.trace.calls).toMatchObject([{ to: callee, status: "reverted", calls: [] }]);
     expect(sum(receipt)).toBe(receipt.gasUsed);
   });
@@ -197,8 +198,9 @@ describe("nested calls", () => {
     let frame = receipt.trace;
     for (; frame.calls[0] !== undefined; frame = frame.calls[0]) depth++;
     expect([depth, frame.status]).toEqual([64, "trapped"]);
-    // Two allocations of 2, eight operands and the call: 13; the call that was not made is paid as every other.
-    expect(frame.gasUsed).toBe(13 + 100_000);
+    // Two allocations of 2, eight operands and the call: 13; the call that was not made is paid as every other, and its 20
+    // bytes of arguments, one unit of 32.
+    expect(frame.gasUsed).toBe(13 + 100_000 + 3);
   });
 
   test("the stack is the whole transaction's", () => {
