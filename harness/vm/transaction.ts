@@ -71,6 +71,8 @@ function attempt(machine: Machine, message: Message, sender: Account, nonce: num
  */
 function attemptOnDeepStack(machine: Machine, message: Message, sender: Account, nonce: number): FrameResult {
   try {
+    // Starting a thread is the engine's own code, which is not to be met by the end of the stack.
+    probe(PROBED_FRAMES);
     return DeepStack.get().run((deep) => {
       machine.deepStack = deep;
       return attempt(machine, message, sender, nonce, true);
@@ -84,6 +86,14 @@ function attemptOnDeepStack(machine: Machine, message: Message, sender: Account,
   } finally {
     machine.deepStack = undefined;
   }
+}
+
+/** Some 50 KB of JavaScript's frames. */
+const PROBED_FRAMES = 600;
+
+/** Calls itself so many times deep: throws what the engine throws when its stack does not suffice for that. */
+function probe(frames: number): number {
+  return frames === 0 ? 0 : probe(frames - 1) + 1;
 }
 
 function validate(machine: Machine, message: Message, sender: Account): void {
