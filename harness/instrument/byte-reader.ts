@@ -46,13 +46,39 @@ export class ByteReader {
 
   /** A signed LEB128 number of at most 33 bits, as block types are written. */
   s33(): number {
+    return this.#signed(33);
+  }
+
+  /** A signed LEB128 number of at most 32 bits. */
+  s32(): number {
+    return this.#signed(32);
+  }
+
+  /** A signed LEB128 number of at most 64 bits, whose value is of no interest. */
+  skipS64(): void {
+    for (let i = 0; i < 10; i++) {
+      const byte = this.u8();
+      if (byte >= 0x80) continue;
+      // Of the tenth byte one bit counts, and the others have to repeat it.
+      if (i === 9 && byte !== 0x00 && byte !== 0x7f) break;
+      return;
+    }
+    throw new BadBinary("a number is longer than 64 bits", this.offset);
+  }
+
+  #signed(bits: 32 | 33): number {
     let value = 0;
     for (let shift = 0; shift <= 28; shift += 7) {
       const byte = this.u8();
       value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return (byte & 0x40) === 0 ? value : value - 2 ** (shift + 7);
+      if (byte >= 0x80) continue;
+      // Of the fifth byte some bits count, and those above the last of them have to repeat it.
+      const sign = bits - 29;
+      const rest = byte >> sign;
+      if (shift === 28 && rest !== 0 && rest !== 0x7f >> sign) break;
+      return (byte & 0x40) === 0 ? value : value - 2 ** (shift + 7);
     }
-    throw new BadBinary("a number is longer than 33 bits", this.offset);
+    throw new BadBinary(`a number is longer than ${bits} bits`, this.offset);
   }
 
   /** Skips a LEB128 number of any length up to ten bytes. */

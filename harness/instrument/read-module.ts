@@ -225,8 +225,8 @@ function readConstant(reader: ByteReader, where: string): number | undefined {
   const offset = reader.offset;
   const opcode = reader.u8();
   let value: number | undefined;
-  if (opcode === 0x41) value = reader.s33() >>> 0;
-  else if (opcode === 0x42) reader.skipLeb();
+  if (opcode === 0x41) value = reader.s32() >>> 0;
+  else if (opcode === 0x42) reader.skipS64();
   else if (opcode === 0x43) reader.skip(4);
   else if (opcode === 0x44) reader.skip(8);
   else if (opcode === 0xd0) readValueType(reader, where);

@@ -77,12 +77,15 @@ export function readImmediate(
 ): void {
   switch (operator.immediate) {
     case IMMEDIATE.leb:
-      if (opcode === OP.refNull) readValueType(reader, where);
-      else reader.skipLeb();
+      if (opcode === OP.i32Const) reader.s32();
+      else if (opcode === OP.i64Const) reader.skipS64();
+      else if (opcode === OP.refNull) readValueType(reader, where);
+      else if (TAKES_MEMORY.has(operator.name)) readMemoryIndex(reader, where);
+      else reader.u32();
       break;
     case IMMEDIATE.memarg:
       if (reader.u32() >= 64) throw new UnsupportedFeature("multiple memories", where, offset);
-      reader.skipLeb();
+      reader.u32();
       break;
     case IMMEDIATE.f32:
       reader.skip(4);
@@ -91,8 +94,10 @@ export function readImmediate(
       reader.skip(8);
       break;
     case IMMEDIATE.lebPair:
-      reader.skipLeb();
-      reader.skipLeb();
+      if (operator.name === "memory.copy") readMemoryIndex(reader, where);
+      else reader.u32();
+      if (TAKES_MEMORY.has(operator.name)) readMemoryIndex(reader, where);
+      else reader.u32();
       break;
     case IMMEDIATE.typeVector: {
       const count = reader.u32();
@@ -107,6 +112,23 @@ export function readImmediate(
 export function givesMemorySize(bytes: Uint8Array, opcode: number, before: number): boolean {
   if (opcode === OP.memorySize) return true;
   return opcode === OP.memoryGrow && bytes[before] === OP.i32Const && bytes[before + 1] === 0;
+}
+
+const TAKES_MEMORY: ReadonlySet<string> = new Set([
+  "memory.size",
+  "memory.grow",
+  "memory.fill",
+  "memory.copy",
+  "memory.init",
+]);
+
+/** The byte that names the one memory: WebAssembly 2.0 has no other way to write it, later engines take longer ones. */
+function readMemoryIndex(reader: ByteReader, where: string): void {
+  const { offset } = reader;
+  const byte = reader.u8();
+  if (byte === 0) return;
+  if (byte < 0x80) throw new UnsupportedFeature("multiple memories", where, offset);
+  throw new BadBinary(`${where} names its memory by more than the byte 0x00`, offset);
 }
 
 /** Operators of features that are not accepted, by their first byte. */
