@@ -1,5 +1,6 @@
 // The bars of the project, measured: `npm run bench`, or `npm run bench -- build run` for some of the groups.
-// Fuzzing, which has no bar, runs only when it is named: `npm run bench -- fuzz 300` for 300 seconds, and
+// The prices, a table of CPU time a gas, run only when they are named: `npm run bench -- prices`.
+// Fuzzing, which has no bar, as well: `npm run bench -- fuzz 300` for 300 seconds, and
 // `npm run bench -- language 300 SEED` for the contract language.
 // `npm run bench -- --against COMMIT` measures another commit beside this checkout instead.
 // Every comparison is made side by side in this one run; the figures that README.md beside this file quotes are its.
@@ -13,6 +14,7 @@ import { benchFuzz } from "./fuzz.mjs";
 import { benchLanguage } from "./language.mjs";
 import { benchMemory } from "./memory.mjs";
 import { benchMetering } from "./metering.mjs";
+import { benchPrices } from "./prices.mjs";
 import { benchScale } from "./scale.mjs";
 import { benchSize } from "./size.mjs";
 
@@ -26,7 +28,7 @@ const GROUPS = {
   crypto: benchCrypto,
 };
 
-const FUZZERS = { fuzz: benchFuzz, language: benchLanguage };
+const NAMED = { prices: benchPrices, fuzz: benchFuzz, language: benchLanguage };
 
 const { commit, wanted, numbers } = readArguments(process.argv.slice(2));
 console.log(
@@ -41,10 +43,10 @@ if (commit !== undefined) {
       await bench();
     }
   }
-  for (const [name, fuzz] of Object.entries(FUZZERS)) {
+  for (const [name, bench] of Object.entries(NAMED)) {
     if (wanted.includes(name)) {
       console.log(`\n${name}`);
-      await fuzz(...numbers);
+      await bench(...numbers);
     }
   }
 }
@@ -57,7 +59,7 @@ function readArguments(args) {
   const rest = at < 0 ? args : args.toSpliced(at, 2);
   const isNumber = (text) => /^\d+$/.test(text);
   const wanted = rest.filter((text) => !isNumber(text));
-  const groups = commit === undefined ? [...Object.keys(GROUPS), ...Object.keys(FUZZERS)] : AGAINST_GROUPS;
+  const groups = commit === undefined ? [...Object.keys(GROUPS), ...Object.keys(NAMED)] : AGAINST_GROUPS;
   const unknown = wanted.filter((name) => !groups.includes(name));
   if (unknown.length > 0) refuse(`There is no group ${unknown.join(", ")}; there are ${groups.join(", ")}.`);
   return { commit, wanted, numbers: rest.filter(isNumber).map(Number) };
