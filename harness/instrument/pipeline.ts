@@ -20,6 +20,7 @@ import {
   type ValidateOptions,
   validateModule,
 } from "./validate.js";
+import { preferWasi } from "./wasi.js";
 import { memoryLimits } from "./write-sections.js";
 
 export interface InstrumentOptions {
@@ -50,6 +51,14 @@ export interface InstrumentedModule {
  * @throws QwvmError with a `RefusalCode` when the module may not be deployed
  */
 export function instrument(wasm: Uint8Array, options: InstrumentOptions): InstrumentedModule {
+  try {
+    return instrumentModule(wasm, options);
+  } catch (error) {
+    throw preferWasi(error, wasm, options.name);
+  }
+}
+
+function instrumentModule(wasm: Uint8Array, options: InstrumentOptions): InstrumentedModule {
   const { limits, name } = options;
   if (wasm.length > limits.codeBytes) {
     const { message, hint } = describeTooLarge(wasm, limits.codeBytes);

@@ -17,6 +17,7 @@ import { checkComplexity, checkTypeSizes } from "./complexity.js";
 import { checkInputRoom, type InputCare } from "./input-room.js";
 import { KIND, type ModuleShape, type SizeLimits } from "./module-shape.js";
 import { atByte, nearestName, refusal } from "./refusals.js";
+import { isGoSection, isWasi, refuseWasi } from "./wasi.js";
 
 /** One import, resolved to the form of a host function that its declared type names. */
 export interface LinkedImport {
@@ -83,7 +84,7 @@ export function checkSizes(shape: ModuleShape, { name, limits }: Pick<ValidateOp
       "MEMORY_TOO_LARGE",
       name,
       message,
-      "A page is 64 KiB; lower the initial memory in your compiler's options.",
+      "A page is 64 KiB; lower the initial memory in your compiler's options. A smaller stack may do: -Wl,-z,stack-size=65536 with clang and zig cc, --stack 65536 with zig.",
     );
   }
   let elements = 0;
@@ -148,6 +149,10 @@ function checkImports(shape: ModuleShape, { name: contract, hostFunctions }: Val
       throw refusal("BAD_IMPORT", contract, `it imports a ${what}, ${shown} (${where}).`, IMPORT_REMEDIES[what]);
     }
     const host = module === HOST_MODULE ? HOST_FUNCTIONS.find((candidate) => candidate.name === name) : undefined;
+    if (host === undefined && isWasi(module)) {
+      const hasGo = shape.sections.some((section) => isGoSection(section.name));
+      throw refuseWasi(contract, module, name, offset, hasGo);
+    }
     if (host === undefined) {
       const near = nearestName(name, known);
       const hint =

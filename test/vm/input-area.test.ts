@@ -184,3 +184,17 @@ test("imported memories and tables are refused as what they are, whatever lies i
     /it imports a table, env\.table .*\n.*no --import-table; in AssemblyScript, no --importTable/,
   );
 });
+
+test("what was built for WASI is refused for that, also when it is too large", () => {
+  const go = (bytes: number): string => `(module
+    (import "wasi_snapshot_preview1" "fd_write" (func (param i32 i32 i32 i32) (result i32)))
+    (memory (export "memory") 1) (func (export "init")) (func (export "execute") (param i32 i32 i32 i32))
+    (func (export "query") (param i32 i32) (result i64) (i64.const 0))
+    (data (i32.const 0) "${"a".repeat(bytes)}"))`;
+  const chain = new Chain({ limits: { codeBytes: 20_000 } });
+  for (const bytes of [10, 30_000]) {
+    expect(() => deploy(chain, contract(go(bytes)))).toThrow(
+      /it imports wasi_snapshot_preview1\.fd_write of WASI, .*\n.*--target wasm32-unknown-unknown in Rust/,
+    );
+  }
+});
