@@ -17,6 +17,7 @@ import { benchMetering } from "./metering.mjs";
 import { benchPrices } from "./prices.mjs";
 import { benchScale } from "./scale.mjs";
 import { benchSize } from "./size.mjs";
+import { benchStack } from "./stack.mjs";
 
 const GROUPS = {
   size: benchSize,
@@ -24,6 +25,7 @@ const GROUPS = {
   calls: benchCalls,
   scale: benchScale,
   memory: benchMemory,
+  stack: benchStack,
   metering: benchMetering,
   crypto: benchCrypto,
 };
