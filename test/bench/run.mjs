@@ -9,6 +9,7 @@ import os from "node:os";
 import { AGAINST_GROUPS, benchAgainst } from "./against.mjs";
 import { benchBuild } from "./build.mjs";
 import { benchCalls } from "./calls.mjs";
+import { benchCompile } from "./compile.mjs";
 import { benchCrypto } from "./crypto.mjs";
 import { benchFuzz } from "./fuzz.mjs";
 import { benchLanguage } from "./language.mjs";
@@ -30,7 +31,7 @@ const GROUPS = {
   crypto: benchCrypto,
 };
 
-const NAMED = { prices: benchPrices, fuzz: benchFuzz, language: benchLanguage };
+const NAMED = { compile: benchCompile, prices: benchPrices, fuzz: benchFuzz, language: benchLanguage };
 
 const { commit, wanted, numbers } = readArguments(process.argv.slice(2));
 console.log(

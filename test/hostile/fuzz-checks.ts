@@ -56,12 +56,15 @@ function figuresOf(receipt: Receipt): Figures {
   return { status, trap, gasUsed, answer };
 }
 
-function call(chain: Chain, to: Receipt["to"], kind: "execute" | "query", gasLimit = GAS_LIMIT): Receipt {
+export function call(chain: Chain, to: Receipt["to"], kind: "execute" | "query", gasLimit = GAS_LIMIT): Receipt {
   const message = { from: ALICE, value: 0n, gasLimit, to, method: "", args: NO_BYTES };
   return kind === "query" ? chain.query({ ...message, kind }) : chain.send({ ...message, kind });
 }
 
-function deploy(wasm: Uint8Array, memory: "fresh" | "kept"): { readonly chain: Chain; readonly receipt: Receipt } {
+export function deploy(
+  wasm: Uint8Array,
+  memory: "fresh" | "kept",
+): { readonly chain: Chain; readonly receipt: Receipt } {
   const chain = new Chain({ limits: BOUNDS });
   const message = { from: ALICE, value: 0n, gasLimit: DEPLOYMENT_GAS, args: NO_BYTES, metadata: {}, memory };
   return { chain, receipt: chain.send({ ...message, kind: "deploy", artifact: { name: "Fuzzed", wasm } }) };
