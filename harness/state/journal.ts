@@ -34,6 +34,8 @@ export interface Volumes {
 export class Journal {
   readonly world: World;
   readonly volumes: Volumes = { nestedArgs: 0, log: 0, pages: 0 };
+  /** Whether the memory of a persistent contract has been noted. */
+  hasMemories = false;
   /** The changes, `#count` of them; what lies behind is of earlier transactions, and is written over. */
   readonly #cells: Cell[] = [];
   readonly #befores: unknown[] = [];
@@ -46,7 +48,7 @@ export class Journal {
     this.world = world;
   }
 
-  /** Forgets the last transaction; its changes stay. Called before a transaction and after it. */
+  /** Forgets the last transaction; its changes stay. */
   begin(): void {
     this.#truncate(0);
     if (this.#cells.length > MOST_KEPT) {
@@ -57,7 +59,16 @@ export class Journal {
     if (this.#calls.length > 0) this.#calls.length = 0;
     this.volumes.nestedArgs = 0;
     this.volumes.log = 0;
-    this.volumes.pages = 0;
+    if (this.hasMemories) {
+      this.hasMemories = false;
+      this.volumes.pages = 0;
+    }
+  }
+
+  /** Changes a persistent contract's memory, so that it can be undone. */
+  writeMemory(cell: Cell<MemoryImage | undefined>, image: MemoryImage | undefined): void {
+    this.hasMemories = true;
+    this.write(cell, image);
   }
 
   /** A contract is about to call another one. */
@@ -94,6 +105,7 @@ export class Journal {
     if (volumes.pages + pages > most) volumes.pages = this.#countPages();
     if (volumes.pages + pages > most) return false;
     volumes.pages += pages;
+    this.hasMemories = true;
     return true;
   }
 

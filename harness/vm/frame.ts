@@ -252,7 +252,7 @@ function keepMemory(machine: FrameMachine, instance: Instance): Ending | undefin
     return { kind: "trapped", code: "memory limit exceeded", detail, site: undefined };
   }
   const { memory } = instance.contract;
-  if (memory.value !== image) journal.write(memory, image);
+  if (memory.value !== image) journal.writeMemory(memory, image);
   // An image with pages of a waiting frame is nothing to remember.
   const isWaiting = machine.running.some((outer) => outer !== instance && outer.contract === instance.contract);
   instance.holds = isWaiting ? undefined : image;
@@ -273,7 +273,7 @@ function publishRunningMemory(machine: FrameMachine, account: Account): void {
     // A newer memory than the one the frame began with is a later call's, and already includes the frame's.
     if (account.memory.value === outer.image) {
       const image = outer.viewMemory();
-      if (image !== outer.image) machine.journal.write(account.memory, image);
+      if (image !== outer.image) machine.journal.writeMemory(account.memory, image);
     }
     return;
   }
@@ -291,7 +291,7 @@ function absorbCallees(machine: FrameMachine, caller: Instance): void {
   caller.takeOver(newest);
   hideInputs(caller);
   putInputs(caller);
-  machine.journal.write(memory, caller.image);
+  machine.journal.writeMemory(memory, caller.image);
 }
 
 /** Why the contract's code did not return. */

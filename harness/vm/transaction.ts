@@ -10,7 +10,7 @@ import { deploymentGas, storageWriteGas } from "../gas/formulas.js";
 import { checkGasLimit, DEPLOYMENT, STORAGE_WRITE, TRANSFERS } from "../gas/tank.js";
 import { LARGEST_AMOUNT } from "../host/u256.js";
 import type { Account } from "../state/account.js";
-import { type CellChange, moveValue, valueProblem } from "../state/journal.js";
+import { moveValue, valueProblem } from "../state/journal.js";
 import { DeepStack } from "./deep-stack.js";
 import { describeFailure } from "./failure.js";
 import { type FrameResult, runFrame } from "./frame.js";
@@ -113,21 +113,29 @@ function validate(machine: Machine, message: Message, sender: Account): void {
       hint: "Give the account a balance first; in tests, setBalance does.",
     });
   }
-  const isDeployment = message.kind === "deploy";
-  const to = isDeployment ? contractAddress(message.from, BigInt(sender.nonce.value)) : message.to;
-  const receiver = machine.world.find(to);
-  if (value > 0n && receiver !== undefined && valueProblem(sender, receiver, value) !== undefined) {
-    throw new QwvmError("BAD_AMOUNT", `${to} has ${receiver.balance.value} and would have more than 2^256 - 1.`, {
-      hint: "Send less, or give the account a smaller balance first.",
-    });
-  }
-  if (isDeployment) {
+  const { world } = machine;
+  if (message.kind === "deploy") {
+    // Working out the address takes as long as a third of a deployment.
+    if (value > 0n) checkFits(sender, world.find(contractAddress(message.from, BigInt(sender.nonce.value))), value);
     machine.code.compile(message.artifact);
-  } else if (message.kind !== "transfer" && receiver?.code.value === undefined) {
-    throw new QwvmError("NO_SUCH_CONTRACT", `There is no contract at ${to}.`, {
+    return;
+  }
+  const receiver = world.find(message.to);
+  if (value > 0n) checkFits(sender, receiver, value);
+  if (message.kind !== "transfer" && receiver?.code.value === undefined) {
+    throw new QwvmError("NO_SUCH_CONTRACT", `There is no contract at ${message.to}.`, {
       hint: "Is it deployed on another machine, or was a snapshot from before its deployment restored?",
     });
   }
+}
+
+function checkFits(sender: Account, receiver: Account | undefined, value: bigint): void {
+  if (receiver === undefined || valueProblem(sender, receiver, value) === undefined) return;
+  throw new QwvmError(
+    "BAD_AMOUNT",
+    `${receiver.address} has ${receiver.balance.value} and would have more than 2^256 - 1.`,
+    { hint: "Send less, or give the account a smaller balance first." },
+  );
 }
 
 function execute(machine: Machine, message: Message, sender: Account, nonce: number): FrameResult {
@@ -212,18 +220,15 @@ function executeTransfer(machine: Machine, message: Message & { kind: "transfer"
 
 function settle(machine: Machine, message: Message, nonce: number, { outcome, trace }: FrameResult): SettledReceipt {
   const { journal, tank, logs, block, observers } = machine;
-  const all = journal.changes();
-  // No receipt shows memories, and they would live as long as it does.
-  const changes = all.some(isMemory) ? all.filter((change) => !isMemory(change)) : all;
+  let changes = journal.changes();
   const events = journal.takeEvents();
-  // Not only when the next one begins: the notes refer to whole memories.
-  journal.begin();
+  if (journal.hasMemories) {
+    // No receipt shows memories, and what has them would keep them for as long as it lives.
+    changes = changes.filter(({ cell }) => cell.kind !== "memory");
+    journal.begin();
+  }
   const kept = logs.length === 0 ? NO_LOGS : logs;
   const receipt = new SettledReceipt(message, nonce, trace, outcome, tank.breakdown(), changes, events, kept, block);
   for (const observer of observers) observer.settled?.(receipt);
   return receipt;
-}
-
-function isMemory({ cell }: CellChange): boolean {
-  return cell.kind === "memory";
 }
