@@ -89,7 +89,8 @@ export class CarriedValues {
   /** Makes the stack `height` high: what is added is where it is. */
   level(height: number): void {
     const stack = this.#stack;
-    if (stack.length > height) stack.length = height;
+    // Below nothing in modules that are not valid, which the engine will say.
+    if (stack.length > height) stack.length = Math.max(height, 0);
     while (stack.length < height) stack.push(0);
   }
 
