@@ -45,7 +45,8 @@ export interface MeteredModule {
 }
 
 /**
- * Rewrites a module to count gas and stack, as QWVM does with contracts.
+ * Rewrites a module to count gas and stack, as QWVM does with contracts, and by the same limits; but what compiling it takes
+ * may be three times a contract's, since the module is the caller's own.
  * @param schedule prices that differ from the default schedule's; of use here are `instruction`, `memoryGrow`,
  *   `bulkUnit`, `bulkUnitSize` and `tableUnitSize`
  * @throws QwvmError when QWVM does not run such modules, or a price or a limit does not fit
