@@ -122,12 +122,12 @@ export function checkSizes(shape: ModuleShape, { name, limits }: Pick<ValidateOp
 }
 
 /**
- * Refuses a module that imports a memory, a table or a global. To be done before its segments are looked at: they lie in
- * what the module does not have.
- * @throws QwvmError `BAD_IMPORT`, or what is wrong with an import before it
+ * Checks the imports before anything else: segments lie in the memory and the tables that a module has itself, and what is
+ * wrong with an import is no matter of sizes. A type that is not there is left to the engine.
+ * @throws QwvmError with a `RefusalCode`
  */
 export function refuseForeignParts(shape: ModuleShape, options: ValidateOptions): void {
-  if (shape.imports.some(({ kind }) => kind !== KIND.function)) checkImports(shape, options);
+  if (shape.imports.every(({ typeIndex }) => typeIndex < shape.types.length)) checkImports(shape, options);
 }
 
 /** What can be done about an import that is no function. */
