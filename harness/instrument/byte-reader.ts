@@ -67,6 +67,11 @@ export class ByteReader {
   }
 
   #signed(bits: 32 | 33): number {
+    const only = this.bytes[this.offset] as number;
+    if (only < 0x80 && this.offset < this.end) {
+      this.offset++;
+      return (only & 0x40) === 0 ? only : only - 0x80;
+    }
     let value = 0;
     for (let shift = 0; shift <= 28; shift += 7) {
       const byte = this.u8();

@@ -80,8 +80,9 @@ export function readImmediate(
       if (opcode === OP.i32Const) reader.s32();
       else if (opcode === OP.i64Const) reader.skipS64();
       else if (opcode === OP.refNull) readValueType(reader, where);
-      else if (TAKES_MEMORY.has(operator.name)) readMemoryIndex(reader, where);
-      else reader.u32();
+      else if (opcode === MEMORY_SIZE || opcode === OP.memoryGrow || operator.name === "memory.fill") {
+        readMemoryIndex(reader, where);
+      } else reader.u32();
       break;
     case IMMEDIATE.memarg:
       if (reader.u32() >= 64) throw new UnsupportedFeature("multiple memories", where, offset);
@@ -96,7 +97,7 @@ export function readImmediate(
     case IMMEDIATE.lebPair:
       if (operator.name === "memory.copy") readMemoryIndex(reader, where);
       else reader.u32();
-      if (TAKES_MEMORY.has(operator.name)) readMemoryIndex(reader, where);
+      if (operator.name === "memory.copy" || operator.name === "memory.init") readMemoryIndex(reader, where);
       else reader.u32();
       break;
     case IMMEDIATE.typeVector: {
@@ -114,13 +115,7 @@ export function givesMemorySize(bytes: Uint8Array, opcode: number, before: numbe
   return opcode === OP.memoryGrow && bytes[before] === OP.i32Const && bytes[before + 1] === 0;
 }
 
-const TAKES_MEMORY: ReadonlySet<string> = new Set([
-  "memory.size",
-  "memory.grow",
-  "memory.fill",
-  "memory.copy",
-  "memory.init",
-]);
+const MEMORY_SIZE = 0x3f;
 
 /** The byte that names the one memory: WebAssembly 2.0 has no other way to write it, later engines take longer ones. */
 function readMemoryIndex(reader: ByteReader, where: string): void {
