@@ -28,7 +28,7 @@ const BYTES_PER_BLOCK = 48;
 const BYTES_PER_NAN = 24;
 
 /** Slots times bytes, and bytes squared, of all functions together, that are too few to be looked at. */
-const TOO_LITTLE = 2_000_000;
+const TOO_LITTLE = 4_000_000;
 
 /** How much more than a contract a module may ask for that is metered alone: it is the caller's own. */
 export const OWN_MODULE = 3;
