@@ -5,6 +5,10 @@ import { storageReadGas, storageWriteGas } from "../gas/formulas.js";
 import { STORAGE_READ, STORAGE_WRITE } from "../gas/tank.js";
 import { checkRange, type HostBindings, type HostFrame } from "./host-frame.js";
 
+/** The second form's answer on its way: shifting and adding numbers of 64 bits would make many of them. */
+const WORD_BYTES = new Uint8Array(8);
+const WORD = new DataView(WORD_BYTES.buffer);
+
 export function storageFunctions(frame: HostFrame): HostBindings {
   /** A key's length has no price, so it has a bound. */
   const checkKey = (memory: Uint8Array, keyPtr: number, keyLen: number, name: string): void => {
@@ -54,9 +58,8 @@ export function storageFunctions(frame: HostFrame): HostBindings {
       const gas = storageReadGas(frame.schedule, copied);
       frame.tell("qw_storage_read", gas, [memory.slice(key, key + keyLength)], value?.slice(0, copied));
     }
-    let word = 0n;
-    for (let i = copied - 1; i >= 0; i--) word = (word << 8n) | BigInt((value as Uint8Array)[i] as number);
-    return BigInt.asIntN(64, word);
+    for (let i = 0; i < 8; i++) WORD_BYTES[i] = i < copied ? ((value as Uint8Array)[i] as number) : 0;
+    return WORD.getBigInt64(0, true);
   };
 
   const write = (keyPtr: number, keyLen: number, valuePtr: number, valueLen: number): undefined => {
