@@ -13,6 +13,7 @@ import type {
   RecordModel,
   SourceModel,
 } from "./model.js";
+import { keepSyntax } from "./names/known-syntax.js";
 import { hasDecorator } from "./names/known-types.js";
 import { makeNames, type Names } from "./names/resolve-names.js";
 import { readSdkNames } from "./project-files.js";
@@ -41,7 +42,10 @@ export function readSources(files: ReadonlyMap<string, string>): SourceModel[] {
     ]),
   );
   const names = makeNames(parsed, resolveImport, readSdkNames());
-  return [...files].map(([file, text]) => readSource(file, text, parsed.get(file) as ts.SourceFile, names));
+  return [...files].map(([file, text]) => {
+    const syntax = parsed.get(file) as ts.SourceFile;
+    return keepSyntax(readSource(file, text, syntax, names), syntax);
+  });
 }
 
 /**

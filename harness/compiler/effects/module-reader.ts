@@ -44,6 +44,7 @@ export class ModuleReader {
   readonly #readString: (pointer: number) => string | null;
   /** binaryen keeps one copy of each name, so that its address stands for it. */
   readonly #names = new Map<number, string>();
+  readonly #called = new Map<string, (...args: number[]) => number>();
 
   constructor(asc: object, binaryen: object, module: number, program: object) {
     this.raw = binaryen as unknown as Raw;
@@ -73,9 +74,15 @@ export class ModuleReader {
 
   /** Calls binaryen's function of that name, without its prefix. */
   call(name: string, ...args: number[]): number {
+    const known = this.#called.get(name) ?? this.#find(name);
+    return known(...args);
+  }
+
+  #find(name: string): (...args: number[]) => number {
     const found = this.raw[`_Binaryen${name}`];
     if (found === undefined) throw missing(`_Binaryen${name}`);
-    return found(...args);
+    this.#called.set(name, found);
+    return found;
   }
 
   /** The name at an address in binaryen's memory; empty for none. */

@@ -1,10 +1,11 @@
 // The syntax of a build's files and the resolver of their names, for what is asked seldom: fixes of problems, fields in
-// loops. The model keeps none; what was parsed once is kept as long as the model is.
+// loops. The model keeps none; what was parsed once is in known-syntax.ts.
 
 import { ts } from "ts-morph";
 import type { SourceModel } from "../model.js";
 import { readSdkNames } from "../project-files.js";
 import { resolveImport } from "../read-contract.js";
+import { keepSyntax, syntaxOf } from "./known-syntax.js";
 import { makeNames, type Names } from "./resolve-names.js";
 
 export interface ParsedSources {
@@ -12,7 +13,6 @@ export interface ParsedSources {
   readonly names: Names;
 }
 
-const syntax = new WeakMap<SourceModel, ts.SourceFile>();
 const known = new WeakMap<readonly SourceModel[], ParsedSources>();
 
 export function parseSources(sources: readonly SourceModel[]): ParsedSources {
@@ -25,10 +25,10 @@ export function parseSources(sources: readonly SourceModel[]): ParsedSources {
 }
 
 function parseSource(source: SourceModel): ts.SourceFile {
-  const before = syntax.get(source);
+  const before = syntaxOf(source);
   if (before !== undefined) return before;
   const { file, text } = source;
   const parsed = ts.createSourceFile(`/${file}`, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
-  syntax.set(source, parsed);
+  keepSyntax(source, parsed);
   return parsed;
 }
