@@ -13,14 +13,14 @@ import type { ContractClass, Method, Program } from "./program.js";
 /** The program with such methods in its contract. */
 export function withProbes(program: Program, random: Random): Program {
   const { extras, given } = literalExtras(random);
-  const library = libraryProbes(random);
+  const ofLibrary = libraryProbes(random);
   const methods: Method[] = [
     ECHO,
     ...textProbes(random, program.hasPeer),
     ...ghostProbes(random),
     ...literalProbes(random, given),
     ...wrappingProbes(random),
-    ...library.methods,
+    ...ofLibrary.methods,
   ];
   // What is refused takes another build.
   const wrong = random.chance(50) ? [...wrongLiterals(random, 3), ...injections(random, program, 8)] : [];
@@ -36,7 +36,7 @@ export function withProbes(program: Program, random: Random): Program {
     structs: [...program.structs, NOTE, ...GHOST_STRUCTS, RANKED],
     events: [...program.events, HEARD],
     errors: [...program.errors, UNHEARD],
-    extras: [...extras, ...library.extras],
+    extras: [...extras, ...ofLibrary.extras],
     classes: [...program.classes.slice(0, -1), more],
   };
 }
